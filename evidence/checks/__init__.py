@@ -1,0 +1,1 @@
+"""Consistency checks over a loaded trial, one module per subject."""
