@@ -1,0 +1,50 @@
+"""The table engines that can judge a cohort: each gets the same columns and gives the same answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from evidence.cohort.evaluation import Evaluation
+from evidence.cohort.tables import ROW
+from evidence.eligibility import Criteria
+
+DEFAULT = "polars"
+
+
+def judged(answers: pl.DataFrame, criteria: Criteria, engine: str = DEFAULT) -> pl.DataFrame:
+    """The columns of `Evaluation.judged` for every row of a table of valid answers, in the order of `row`.
+
+    Raises:
+        KeyError: there is no such engine.
+    """
+    return _ENGINES[engine](answers, Evaluation(criteria)).sort(ROW)
+
+
+def _polars(answers: pl.DataFrame, evaluation: Evaluation) -> pl.DataFrame:
+    plan: pl.LazyFrame = evaluation.judged(nw.from_native(answers.lazy())).to_native()
+    return plan.collect()
+
+
+def _duckdb(answers: pl.DataFrame, evaluation: Evaluation) -> pl.DataFrame:
+    import duckdb  # only here: the dashboard never needs it
+
+    connection = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
+    try:
+        relation: Any = connection.from_arrow(answers.to_arrow(compat_level=pl.CompatLevel.oldest()))
+        table = evaluation.judged(nw.from_native(relation)).collect(backend="pyarrow").to_native()
+    finally:
+        connection.close()
+    frame = pl.from_arrow(table)
+    if not isinstance(frame, pl.DataFrame):
+        raise TypeError("a table came back as a column")
+    return frame
+
+
+_ENGINES: dict[str, Callable[[pl.DataFrame, Evaluation], pl.DataFrame]] = {"polars": _polars, "duckdb": _duckdb}
+
+ENGINES = tuple(_ENGINES)
+"""The names that a command may give."""

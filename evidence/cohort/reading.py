@@ -1,0 +1,113 @@
+"""From the cells of a table to answers: each distinct cell is read once, by the same rules as a form field."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+
+import polars as pl
+
+from evidence.answers import Problem, read_answer
+from evidence.attributes import Answer, clinical_attributes
+from evidence.cohort.rails import EXACT_DIGITS
+from evidence.cohort.tables import ROW
+
+JOINED = "; "
+
+# The reading of single patients remembers texts for the whole process; those of a registry are not to be remembered.
+_read_answer = read_answer.__wrapped__
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some consecutive rows of a cohort file.
+
+    `labels` are the cells of `patient_id`, blank where there are none. `cells` has a column per attribute of the
+    file, of any kind. `misshapen` says for a row, by its place in the piece, why its cells cannot be told apart.
+    """
+
+    first: int
+    labels: list[str]
+    cells: pl.DataFrame
+    misshapen: dict[int, str]
+
+    @property
+    def numbers(self) -> pl.Series:
+        """The 1-based numbers of the rows in the file."""
+        return pl.Series(ROW, range(self.first, self.first + len(self.labels)), dtype=pl.Int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A piece as answers (with their `row`), and for each row the problems that make it invalid, empty where valid."""
+
+    answers: pl.DataFrame
+    problems: pl.Series
+
+
+def checked(piece: Piece) -> Checked:
+    """Read every cell. What does not validate is unknown among the answers and named among the row's problems."""
+    answers = [piece.numbers]
+    problems = []
+    for column in piece.cells:
+        values, says = _read_column(column)
+        answers.append(values)
+        if says is not None:
+            problems.append(says)
+    rows = len(piece.labels)
+    if problems:
+        joined = pl.select(pl.concat_str(problems, separator=JOINED, ignore_nulls=True)).to_series()
+    else:
+        joined = pl.Series([""], dtype=pl.String).new_from_index(0, rows)
+    if piece.misshapen:
+        joined = joined.scatter(list(piece.misshapen), list(piece.misshapen.values()))
+    return Checked(pl.DataFrame(answers), joined.alias("problems"))
+
+
+def _read_column(column: pl.Series) -> tuple[pl.Series, pl.Series | None]:
+    """The answers of a column, and the problems where there are any."""
+    name = column.name
+    kind: type[pl.DataType] = pl.Float64 if clinical_attributes()[name].is_number else pl.String
+    if column.dtype.is_float():
+        column = column.fill_nan(None)
+    distinct = column.unique()
+    read = [_read_answer(name, cell_text(cell)) for cell in distinct.to_list()]
+    says = [str(each) if isinstance(each, Problem) else None for each in read]
+    values = [None if each is None or isinstance(each, Problem) else _stored(each) for each in read]
+    lookup = pl.DataFrame(
+        {"cell": distinct, "value": pl.Series(values, dtype=kind), "says": pl.Series(says, dtype=pl.String)}
+    )
+    found = pl.DataFrame({"cell": column}).join(lookup, on="cell", how="left", maintain_order="left", nulls_equal=True)
+    return found["value"].alias(name), found["says"].alias(name) if any(says) else None
+
+
+def cell_text(cell: object) -> str:
+    """What would stand in a CSV file for a cell of a typed table; blank where it is missing."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return str(cell)
+    if isinstance(cell, float):
+        if math.isnan(cell):
+            return ""
+        return str(int(cell)) if cell.is_integer() else f"{Decimal(repr(cell)):f}" if math.isfinite(cell) else str(cell)
+    return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
+
+
+def _stored(answer: Answer) -> float | str:
+    return answer if isinstance(answer, str) else stored_number(answer)
+
+
+def stored_number(number: int | Decimal) -> float:
+    """A float on the same side of every threshold of up to 15 digits as the exact number.
+
+    A number with more digits can fall onto such a threshold: 1.99999999999999999 would become 2. It is put just
+    beside it instead.
+    """
+    exact = Decimal(number)
+    nearest = float(exact)
+    shown = Decimal(repr(nearest))
+    if shown == exact or len(shown.as_tuple().digits) > EXACT_DIGITS:
+        return nearest
+    return math.nextafter(nearest, math.inf if shown < exact else -math.inf)

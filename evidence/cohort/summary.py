@@ -1,0 +1,162 @@
+"""What a screened cohort comes to: verdicts, attrition criterion by criterion, open facts and missing entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import polars as pl
+
+from evidence.attributes import clinical_attributes
+from evidence.cohort.evaluation import MET, NOT_MET, UNKNOWN, VERDICT
+from evidence.cohort.verdicts import Screened
+from evidence.eligibility import Criteria, Criterion, Verdict
+from evidence.facts import Fact, fact_of
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictCount:
+    """Rows of one verdict; of them, how many fail a second-tier criterion and how many hold a contradiction."""
+
+    verdict: Verdict
+    rows: int
+    second_tier_fails: int
+    with_conflicts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One criterion of the funnel, in the trial file's order. Valid rows only.
+
+    `failed_here`: fail it and none before it. After it, those left either met everything so far (`met_so_far`) or
+    cannot be told in some of it (`open_so_far`). `failed_alone`: fail it and no other, wherever it stands.
+    """
+
+    criterion: Criterion
+    failed: int
+    failed_here: int
+    failed_alone: int
+    cannot_tell: int
+    met_so_far: int
+    open_so_far: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFact:
+    """A fact that is unknown for patients who cannot be told and that an undecided criterion reads.
+
+    `only_one`: patients for whom it is the only such fact, so that knowing it settles them.
+    """
+
+    fact: Fact
+    patients: int
+    only_one: int
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """An attribute and the valid rows without it."""
+
+    attribute: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A cohort in numbers. `valid` rows are those that were judged."""
+
+    rows: int
+    valid: int
+    verdicts: tuple[VerdictCount, ...]
+    funnel: tuple[Step, ...]
+    open_facts: tuple[OpenFact, ...]
+    missing: tuple[Missing, ...]
+
+
+def compact(part: Screened) -> pl.DataFrame:
+    """What a summary needs of a piece: codes, and for each attribute of the file whether it is known."""
+    known = [part.answers[name].is_not_null().alias(f"known:{name}") for name in part.answers.columns[1:]]
+    conflicts = [name for name in part.found.columns if name.startswith("conflict:")]
+    return part.found.select(
+        pl.exclude("^(conflict|rests):.*$"),
+        pl.any_horizontal(conflicts).alias("conflicts"),
+    ).with_columns(
+        (part.cells[VERDICT] != Verdict.INVALID.value).alias("valid"),
+        (part.cells["second_tier"] == "fails").alias("second_tier_fails"),
+        *known,
+    )
+
+
+def summarise(parts: Iterable[pl.DataFrame], criteria: Criteria) -> Summary:
+    """The numbers of a cohort from the compact forms of its pieces."""
+    table = pl.concat(parts)
+    valid = table.filter("valid")
+    return Summary(
+        rows=table.height,
+        valid=valid.height,
+        verdicts=_verdicts(valid, table.height - valid.height),
+        funnel=_funnel(valid, criteria.first_tier),
+        open_facts=_open_facts(valid.filter(pl.col(VERDICT) == UNKNOWN), criteria.first_tier),
+        missing=tuple(Missing(name, valid.height - _known(valid, name)) for name in clinical_attributes()),
+    )
+
+
+def _known(valid: pl.DataFrame, name: str) -> int:
+    column = f"known:{name}"
+    return int(valid[column].sum()) if column in valid.columns else 0
+
+
+def _verdicts(valid: pl.DataFrame, invalid: int) -> tuple[VerdictCount, ...]:
+    counted = []
+    for verdict, code in ((Verdict.ELIGIBLE, MET), (Verdict.NOT_ELIGIBLE, NOT_MET), (Verdict.UNKNOWN, UNKNOWN)):
+        own = valid.filter(pl.col(VERDICT) == code)
+        fails, conflicts = int(own["second_tier_fails"].sum()), int(own["conflicts"].sum())
+        counted.append(VerdictCount(verdict, own.height, fails, conflicts))
+    return (*counted, VerdictCount(Verdict.INVALID, invalid, 0, 0))
+
+
+def _funnel(valid: pl.DataFrame, criteria: tuple[Criterion, ...]) -> tuple[Step, ...]:
+    fails = valid.select(pl.sum_horizontal(pl.col(each.id) == NOT_MET for each in criteria).alias("fails"))["fails"]
+    left = pl.Series([True]).new_from_index(0, valid.height)
+    met = left
+    steps = []
+    for criterion in criteria:
+        codes = valid[criterion.id]
+        failed = codes == NOT_MET
+        here = left & failed
+        left, met = left & ~failed, met & (codes == MET)
+        steps.append(
+            Step(
+                criterion=criterion,
+                failed=int(failed.sum()),
+                failed_here=int(here.sum()),
+                failed_alone=int((failed & (fails == 1)).sum()),
+                cannot_tell=int((codes == UNKNOWN).sum()),
+                met_so_far=int(met.sum()),
+                open_so_far=int((left & ~met).sum()),
+            )
+        )
+    return tuple(steps)
+
+
+def _open_facts(undecided: pl.DataFrame, criteria: tuple[Criterion, ...]) -> tuple[OpenFact, ...]:
+    """Most patients first; of equally many, those that settle most come first."""
+    readers: dict[str, tuple[Fact, list[Criterion]]] = {}
+    for criterion in criteria:
+        for name in (*criterion.attributes, *criterion.condition_attributes):
+            fact = fact_of(name)
+            readers.setdefault(fact.id, (fact, []))[1].append(criterion)
+    columns = []
+    for fact, reading in readers.values():
+        known = [pl.col(f"known:{name}") for name in fact.attributes if f"known:{name}" in undecided.columns]
+        undecided_here = pl.any_horizontal(pl.col(each.id) == UNKNOWN for each in reading)
+        columns.append((undecided_here & ~pl.any_horizontal(known) if known else undecided_here).alias(fact.id))
+    if not columns:
+        return ()
+    wanted = undecided.select(columns)
+    only = wanted.select(pl.sum_horizontal(pl.all()) == 1).to_series()
+    found = [
+        OpenFact(fact, int(wanted[name].sum()), int((wanted[name] & only).sum())) for name, (fact, _) in readers.items()
+    ]
+    asked = [each for each in found if each.patients]
+    return tuple(sorted(asked, key=lambda each: (-each.patients, -each.only_one)))

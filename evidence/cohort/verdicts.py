@@ -1,0 +1,119 @@
+"""The verdict file of a cohort: the same cells for every row as for one patient, made column by column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from evidence.cohort.engines import DEFAULT, judged
+from evidence.cohort.evaluation import MET, NOT_MET, UNKNOWN, VERDICT
+from evidence.cohort.reading import JOINED, Piece, checked
+from evidence.cohort_file import FORMULA_STARTS, SPLIT_FORMULA
+from evidence.conflicts import Conflict, declared_conflicts
+from evidence.eligibility import Criteria, Status, Verdict
+
+_STATUS_WORDS = {MET: Status.PASS.value, NOT_MET: Status.FAIL.value, UNKNOWN: Status.UNKNOWN.value}
+_VERDICT_WORDS = {
+    MET: Verdict.ELIGIBLE.value,
+    NOT_MET: Verdict.NOT_ELIGIBLE.value,
+    UNKNOWN: Verdict.UNKNOWN.value,
+}
+_NEEDS_QUOTES = '[",\r\n]'
+_FORMULA = f"^[{re.escape(''.join(FORMULA_STARTS))}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """A piece of a cohort with its answers, what the engine found, and the cells of the verdict file (all text)."""
+
+    answers: pl.DataFrame
+    found: pl.DataFrame
+    cells: pl.DataFrame
+
+
+def verdict_header(criteria: Criteria) -> list[str]:
+    """The columns of a verdict file."""
+    ids = [criterion.id for criterion in criteria.first_tier]
+    return ["patient_id", VERDICT, "problems", "conflicts", *ids, "second_tier", "second_tier_failed"]
+
+
+def screen(pieces: Iterable[Piece], criteria: Criteria, engine: str = DEFAULT) -> Iterator[Screened]:
+    """Judge every row of every piece, in order. A row that does not validate is `invalid` with every problem named."""
+    for piece in pieces:
+        read = checked(piece)
+        found = judged(read.answers, criteria, engine)
+        yield Screened(read.answers, found, _cells(piece, read.problems, found, criteria))
+
+
+def csv_lines(cells: pl.DataFrame) -> str:
+    """The rows as CSV text, each ended by a newline, with every cell that a spreadsheet would run disarmed."""
+    lines = cells.select(
+        pl.concat_str([_csv_cell(pl.col(name).cast(pl.String)) for name in cells.columns], separator=",")
+    ).to_series()
+    return "\n".join(lines.to_list()) + "\n" if len(lines) else ""
+
+
+def parquet_cells(cells: pl.DataFrame) -> pl.DataFrame:
+    """The rows as a Parquet file should hold them; a cell that would be empty in CSV is missing."""
+    return cells.with_columns(pl.all().replace("", None))
+
+
+def _csv_cell(cell: pl.Expr) -> pl.Expr:
+    split = cell.str.replace_all(SPLIT_FORMULA, "${1}'${2}")
+    disarmed = pl.concat_str([pl.lit("'"), split])
+    cell = pl.when(cell.str.strip_chars_start(" ").str.contains(_FORMULA)).then(disarmed).otherwise(split)
+    quoted = pl.concat_str([pl.lit('"'), cell.str.replace_all('"', '""', literal=True), pl.lit('"')])
+    return pl.when(cell.str.contains(_NEEDS_QUOTES)).then(quoted).otherwise(cell)
+
+
+def _cells(piece: Piece, problems: pl.Series, found: pl.DataFrame, criteria: Criteria) -> pl.DataFrame:
+    labels = [
+        label if label.strip() else str(number)
+        for number, label in enumerate(piece.labels, start=piece.first)
+    ]  # fmt: skip
+    valid = pl.col("problems") == ""
+    failed = [
+        pl.when(pl.col(criterion.id) == NOT_MET).then(pl.lit(criterion.id))
+        for criterion in criteria.second_tier
+        if criterion.rule is not None
+    ]
+    any_failed = pl.concat_str(failed, separator=JOINED, ignore_nulls=True) if failed else pl.lit("")
+    return found.with_columns(
+        pl.Series("patient_id", labels, dtype=pl.String), problems, any_failed.alias("any_failed")
+    ).select(
+        "patient_id",
+        _words(VERDICT, _VERDICT_WORDS, valid, otherwise=Verdict.INVALID.value),
+        "problems",
+        pl.when(valid).then(_conflicts()).otherwise(pl.lit("")).alias("conflicts"),
+        *(_words(criterion.id, _STATUS_WORDS, valid, otherwise="") for criterion in criteria.first_tier),
+        pl.when(~valid)
+        .then(pl.lit(""))
+        .when(pl.col("any_failed") == "")
+        .then(pl.lit("none-failed"))
+        .otherwise(pl.lit("fails"))
+        .alias("second_tier"),
+        pl.when(valid).then(pl.col("any_failed")).otherwise(pl.lit("")).alias("second_tier_failed"),
+    )
+
+
+def _words(name: str, words: dict[int, str], valid: pl.Expr, *, otherwise: str) -> pl.Expr:
+    spelled = pl.col(name).replace_strict(words, return_dtype=pl.String)
+    return pl.when(valid).then(spelled).otherwise(pl.lit(otherwise)).alias(name)
+
+
+def _conflicts() -> pl.Expr:
+    """Every conflict of a row, those that its verdict rests on first."""
+    first = [pl.when(pl.col(f"rests:{each.id}")).then(pl.lit(conflict_words(each))) for each in declared_conflicts()]
+    then = [
+        pl.when(pl.col(f"conflict:{each.id}") & ~pl.col(f"rests:{each.id}")).then(pl.lit(conflict_words(each)))
+        for each in declared_conflicts()
+    ]
+    return pl.concat_str([*first, *then], separator=JOINED, ignore_nulls=True)
+
+
+def conflict_words(conflict: Conflict) -> str:
+    """A conflict as an item of a list whose items are joined by semicolons."""
+    return f"{' / '.join(conflict.entries)}: {conflict.says.replace(';', ',')}"
