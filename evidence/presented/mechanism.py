@@ -1,0 +1,24 @@
+"""The picture of how the two antibodies work: our own drawing, held beside the trial's other files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from evidence.faults import EvidenceError, Fault
+from evidence.reading import read_text
+
+_FILE = "mechanism.svg"
+_INK = "{ink}"
+
+
+def mechanism_picture(folder: Path, ink: str) -> str:
+    """The drawing in the given colour of words.
+
+    Raises:
+        EvidenceError: the drawing is missing or cannot be read.
+    """
+    faults: list[Fault] = []
+    text = read_text(folder / _FILE, faults)
+    if text is None:
+        raise EvidenceError(faults)
+    return text.replace(_INK, ink)
