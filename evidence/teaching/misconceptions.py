@@ -1,0 +1,120 @@
+"""Ten misreadings as short items: a claim, a question with one right answer, feedback, and the real numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from evidence.definitions import read_definitions
+from evidence.faults import EvidenceError, Fault
+from evidence.teaching.number_names import NumberName
+from evidence.teaching.plain_text import CaseId, PlainText
+from evidence.teaching.quoted import fill, problems, sources
+from evidence.trial import Trial
+
+FILE = Path(__file__).with_name("misconceptions.yaml")
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Option(_Part):
+    """One answer; `feedback` is said to whoever chooses it."""
+
+    id: CaseId
+    text: PlainText
+    right: Literal["yes", "no"]
+    feedback: PlainText
+
+
+class Explore(_Part):
+    """What may be moved afterwards: an endpoint's curve, a forest, or the data cuts that an outcome belongs to."""
+
+    curve: str = ""
+    forest: str = ""
+    series: str = ""
+
+
+class Misconception(_Part):
+    """One item; its texts hold places such as `{median}` for the numbers that it names."""
+
+    id: CaseId
+    title: PlainText
+    claim: PlainText
+    question: PlainText
+    options: tuple[Option, ...] = Field(min_length=2)
+    explain: PlainText
+    numbers: dict[str, NumberName]
+    explore: Explore = Explore()
+
+    @model_validator(mode="after")
+    def _one_is_right(self) -> Self:
+        if sum(option.right == "yes" for option in self.options) != 1:
+            raise ValueError("exactly one option is right")
+        return self
+
+    def option(self, option: str) -> Option:
+        """An option by id. Raises StopIteration for an id the item does not have."""
+        return next(each for each in self.options if each.id == option)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The texts that may hold numbers."""
+        return {"claim": self.claim, "question": self.question, "explain": self.explain}
+
+
+class _Written(_Part):
+    misconceptions: tuple[Misconception, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item with its numbers in place, and where they come from."""
+
+    id: str
+    title: str
+    claim: str
+    question: str
+    options: tuple[Option, ...]
+    explain: str
+    sources: tuple[str, ...]
+    explore: Explore
+
+
+def load_misconceptions(trial: Trial, path: Path = FILE) -> tuple[Misconception, ...]:
+    """The items of the file.
+
+    Raises:
+        EvidenceError: the file cannot be read, or names a number that the trial does not have.
+    """
+    held = read_definitions(path, _Written).misconceptions
+    faults = [
+        Fault(path.name, each.id, *problem) for each in held for problem in problems(trial, each.texts, each.numbers)
+    ]
+    ids = [each.id for each in held]
+    faults += [Fault(path.name, each, "id", each, "each id once") for each in sorted(set(ids)) if ids.count(each) > 1]
+    if faults:
+        raise EvidenceError(faults)
+    return held
+
+
+def item(trial: Trial, written: Misconception) -> Item | None:
+    """The item with the numbers of a trial; None where the trial, as far as it is known, lacks one of them."""
+    filled = {name: fill(trial, text, written.numbers) for name, text in written.texts.items()}
+    claim, question, explain = filled["claim"], filled["question"], filled["explain"]
+    if claim is None or question is None or explain is None:
+        return None
+    return Item(
+        id=written.id,
+        title=written.title,
+        claim=claim,
+        question=question,
+        options=written.options,
+        explain=explain,
+        sources=sources(trial, written.numbers),
+        explore=written.explore,
+    )

@@ -1,0 +1,134 @@
+"""Which rows of the trial the story draws, as its file names them; a name that the trial lacks is a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from evidence.cited import Cited, ContextName, find
+from evidence.definitions import read_definitions
+from evidence.faults import EvidenceError, Fault
+from evidence.trial import Trial
+
+FILE = Path(__file__).with_name("story.yaml")
+STUDY, BOTH = "CLEOPATRA", "Both groups"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _Titled(_Part):
+    title: str
+    says: str
+
+
+class CountedAs(_Part):
+    """One way of counting the patients."""
+
+    id: str
+    label: str
+    says: str
+
+
+class Flow(_Titled):
+    """The flow of patients."""
+
+    screened: ContextName
+    untreated: str
+    moved: str
+    response: str
+    populations: tuple[CountedAs, ...]
+
+
+class Strata(_Titled):
+    """Stratification; `marked` is the remark that stratified rows of the baseline table carry."""
+
+    conduct: str
+    marked: str
+    families: tuple[str, ...]
+
+
+class Blinding(_Titled):
+    """Blinding and the two judges."""
+
+    conduct: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    learned: str
+
+
+class Looks(_Titled):
+    """The looks at survival, what was tested before and what came after; `planned` states the deaths planned."""
+
+    conduct: str
+    outcomes: tuple[str, ...]
+    primary: str
+    last: str
+    planned: str
+
+
+class Crossover(_Titled):
+    """Crossing over, and the looks before and after it."""
+
+    conduct: str
+    outcomes: tuple[str, ...]
+    begins: str
+    ends: str
+    crossed: str
+    contradiction: str
+
+
+class Story(_Part):
+    """The five parts."""
+
+    flow: Flow
+    strata: Strata
+    blinding: Blinding
+    looks: Looks
+    crossover: Crossover
+
+
+def load_story(trial: Trial, path: Path = FILE) -> Story:
+    """The story of a trial.
+
+    Raises:
+        EvidenceError: the file cannot be read, or names a row that the trial does not have.
+    """
+    story = read_definitions(path, Story)
+    faults = [Fault(path.name, "", field, found, "a row of the trial's files") for field, found in _lost(story, trial)]
+    if faults:
+        raise EvidenceError(faults)
+    return story
+
+
+def conduct(trial: Trial, measure: str) -> str:
+    """What is said of how the trial was conducted, with its source; blank where the trial does not say."""
+    row = next((each for each in trial.context if (each.study, each.measure) == (STUDY, measure)), None)
+    if row is None or row.statement is None:
+        return ""
+    held = row.statement
+    return f"{held.printed}. ({trial.sources[held.provenance.source].short}, {held.provenance.locator})"
+
+
+def _lost(story: Story, trial: Trial) -> Iterator[tuple[str, str]]:
+    outcomes = {outcome.id for outcome in trial.outcomes}
+    measures = {fact.measure for fact in trial.context if fact.study == STUDY}
+    families = {family.id for family in trial.baseline_families}
+    events = {event.id for event in trial.timeline}
+    looks, crossover = story.looks, story.crossover
+    wanted = [*story.blinding.outcomes, *looks.outcomes, looks.primary, looks.last, looks.planned]
+    wanted += [*crossover.outcomes, crossover.crossed]
+    yield from (("outcomes", name) for name in wanted if name not in outcomes)
+    said = [story.flow.untreated, story.flow.moved, story.strata.conduct, *story.blinding.conduct]
+    said += [looks.conduct, crossover.conduct]
+    yield from (("conduct", name) for name in said if name not in measures)
+    yield from (("families", name) for name in story.strata.families if name not in families)
+    yield from (("events", name) for name in (crossover.begins, crossover.ends) if name not in events)
+    if find(trial, Cited(context=story.flow.screened)) is None:
+        yield "screened", story.flow.screened.measure
+    if story.flow.response not in {category.id for category in trial.response}:
+        yield "response", story.flow.response
+    if find(trial, Cited(contradiction=crossover.contradiction)) is None:
+        yield "contradiction", crossover.contradiction

@@ -1,0 +1,245 @@
+"""The rows that the story draws, numbers and words together. Whatever is not held stays None, never a zero."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from evidence.cited import Cited, find
+from evidence.presented.cited import sources_of
+from evidence.presented.evolution import CROSSED, NOT_CROSSED
+from evidence.rows.context import ContextFact
+from evidence.rows.outcomes import Outcome, Quantity
+from evidence.teaching.story_file import STUDY, Crossover, Flow, Strata
+from evidence.trial import Trial
+from evidence.values import Estimate, Value
+from evidence.wording import dated, estimate
+
+
+@dataclass(frozen=True, slots=True)
+class ArmFlow:
+    """One arm: randomised, never treated, moved to the other arm, come from it, treated, with measurable disease."""
+
+    label: str
+    randomised: int
+    untreated: int
+    moved_out: int
+    moved_in: int
+    treated: int
+    measurable: int | None
+
+    @property
+    def closes(self) -> bool:
+        """Whether the counts add up to the patients treated."""
+        return self.randomised - self.untreated - self.moved_out + self.moved_in == self.treated
+
+
+@dataclass(frozen=True, slots=True)
+class PatientFlow:
+    """Everyone from screening on; `source` names the texts."""
+
+    screened: int
+    randomised: int
+    arms: tuple[ArmFlow, ...]
+    source: str
+
+    @property
+    def not_randomised(self) -> int:
+        """Screened and not randomised; why is in no text read."""
+        return self.screened - self.randomised
+
+
+def patient_flow(trial: Trial, chosen: Flow) -> PatientFlow | None:
+    """The flow of patients; None where the trial, as far as it is known, lacks a part of it."""
+    screened = _count(find(trial, Cited(context=chosen.screened)))
+    if screened is None:
+        return None
+    values: list[Value] = []
+    counts: dict[tuple[str, str], int] = {}
+    for measure in (chosen.untreated, chosen.moved):
+        for fact in trial.context:
+            number = _count(fact) if (fact.study, fact.measure) == (STUDY, measure) else None
+            if number is not None and fact.estimate is not None:
+                counts[measure, fact.group] = number
+                values.append(fact.estimate.value)
+    arms = []
+    for at, arm in enumerate(trial.arms):
+        other = trial.arms[1 - at]
+        parts = [
+            counts.get((measure, each.label))
+            for measure, each in ((chosen.untreated, arm), (chosen.moved, arm), (chosen.moved, other))
+        ]
+        if None in parts or arm.randomised.number is None or arm.treated.number is None:
+            return None
+        untreated, out, come = (part or 0 for part in parts)
+        arms.append(
+            ArmFlow(
+                arm.label,
+                int(arm.randomised.number),
+                untreated,
+                out,
+                come,
+                int(arm.treated.number),
+                _measurable(trial, chosen.response, arm.id),
+            )
+        )
+        values += [arm.randomised, arm.treated]
+    first = find(trial, Cited(context=chosen.screened))
+    assert isinstance(first, ContextFact)
+    assert first.estimate is not None
+    total = sum(arm.randomised for arm in arms)
+    return PatientFlow(screened, total, tuple(arms), sources_of(trial, [first.estimate.value, *values]))
+
+
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """One level of a characteristic: the share of each arm in per cent, and the words."""
+
+    label: str
+    shares: tuple[float, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """A characteristic at baseline, and whether randomisation was stratified by it."""
+
+    family: str
+    title: str
+    is_stratified: bool
+    strata: tuple[Stratum, ...]
+    source: str
+
+
+def balance(trial: Trial, chosen: Strata, family: str) -> Balance | None:
+    """The arms beside each other in one characteristic; None where the trial holds no such rows now."""
+    levels = [level for level in trial.baseline if level.family == family]
+    strata, values = [], []
+    for level in levels:
+        held = [next((each for each in level.arms if each.arm == arm.id), None) for arm in trial.arms]
+        shares = [each.percent for each in held if each and each.percent and each.percent.number is not None]
+        if len(shares) != len(trial.arms):
+            continue
+        values += shares
+        words = tuple(f"{each.percent} % ({each.n})" for each in held if each)
+        strata.append(Stratum(level.level, tuple(share.number or 0.0 for share in shares), words))
+    if not strata:
+        return None
+    title = next(each.label for each in trial.baseline_families if each.id == family)
+    stratified = any(chosen.marked in value.provenance.note for value in values)
+    return Balance(family, title, stratified, tuple(strata), sources_of(trial, values))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at survival: its day, deaths, hazard ratio with limits, P value with its boundary, and the outcome."""
+
+    outcome: str
+    analysis: str
+    when: str
+    day: date
+    deaths: str
+    share: float | None
+    ratio: Estimate
+    ratio_words: str
+    p_value: Value | None
+    p_boundary: Value | None
+    ratio_boundary: Value | None
+    crossed: bool | None
+    standing: str
+    source: str
+
+    @property
+    def verdict(self) -> str:
+        """Whether the boundary was crossed, in words."""
+        if self.crossed is None:
+            return "no boundary held: descriptive"
+        return CROSSED if self.crossed else NOT_CROSSED
+
+
+def looks(trial: Trial, outcomes: tuple[str, ...], planned: str) -> tuple[Look, ...]:
+    """The looks in the order given, those that are held."""
+    held = {outcome.id: outcome for outcome in trial.outcomes}
+    whole = _value(held.get(planned), Quantity.PLANNED_EVENTS)
+    found = (_look(trial, held[name], whole) for name in outcomes if name in held)
+    return tuple(look for look in found if look is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """The window of crossing over, how many crossed, and the looks around it."""
+
+    begins: date | None
+    ends: date | None
+    window: str
+    crossed: str
+    looks: tuple[Look, ...]
+
+    def before(self, look: Look) -> bool | None:
+        """Whether a look lies wholly before the window; None where the window is not known yet."""
+        return None if self.begins is None else look.day <= self.begins
+
+
+def crossing(trial: Trial, chosen: Crossover, planned: str) -> Crossing:
+    """Crossing over as far as it is known."""
+    events = {event.id: event for event in trial.timeline}
+    begins, ends = (events.get(name) for name in (chosen.begins, chosen.ends))
+    outcome = next((each for each in trial.outcomes if each.id == chosen.crossed), None)
+    control = outcome.arm(trial.arms[-1].id) if outcome else None
+    n = control.value(Quantity.CROSSED_OVER) if control else None
+    share = control.value(Quantity.CROSSED_OVER_PERCENT) if control else None
+    crossed = f"{n} of {trial.arms[-1].randomised} ({share} %)" if n and share else ""
+    first = date(begins.date.year, begins.date.month, 1) if begins and begins.date.year and begins.date.month else None
+    return Crossing(
+        begins=first,
+        ends=ends.date.last_day if ends else None,
+        window=f"{dated(begins.date)} to {dated(ends.date)}" if begins and ends else "",
+        crossed=crossed,
+        looks=looks(trial, chosen.outcomes, planned),
+    )
+
+
+def _look(trial: Trial, outcome: Outcome, planned: Value | None) -> Look | None:
+    side = outcome.comparison
+    ratio = side.get(Quantity.HAZARD_RATIO) if side else None
+    analysis = trial.analysis(outcome.definition.analysis)
+    day = analysis.cutoff.last_day
+    if side is None or ratio is None or day is None or not ratio.value.is_number:
+        return None
+    p_value, boundary = side.value(Quantity.P_VALUE), side.value(Quantity.BOUNDARY_P_VALUE)
+    deaths = side.value(Quantity.EVENTS)
+    numbers = [each.number if each else None for each in (deaths, planned)]
+    crossed = None
+    if p_value and p_value.number is not None and boundary and boundary.bound:
+        crossed = p_value.number <= boundary.bound.limit
+    return Look(
+        outcome=outcome.id,
+        analysis=analysis.label,
+        when=dated(analysis.cutoff),
+        day=day,
+        deaths=deaths.printed if deaths else "",
+        share=100 * numbers[0] / numbers[1] if numbers[0] and numbers[1] else None,
+        ratio=ratio,
+        ratio_words=estimate(ratio),
+        p_value=p_value,
+        p_boundary=boundary,
+        ratio_boundary=side.value(Quantity.BOUNDARY_HAZARD_RATIO),
+        crossed=crossed,
+        standing=outcome.definition.standing,
+        source=sources_of(trial, [each for each in (ratio.value, p_value, boundary) if each]),
+    )
+
+
+def _value(outcome: Outcome | None, quantity: Quantity) -> Value | None:
+    return outcome.comparison.value(quantity) if outcome and outcome.comparison else None
+
+
+def _count(row: object) -> int | None:
+    number = row.estimate.value.number if isinstance(row, ContextFact) and row.estimate else None
+    return None if number is None else int(number)
+
+
+def _measurable(trial: Trial, response: str, arm: str) -> int | None:
+    category = next((each for each in trial.response if each.id == response), None)
+    side = next((each for each in category.arms if each.arm == arm), None) if category else None
+    return int(side.of.number) if side and side.of and side.of.number is not None else None
