@@ -1,0 +1,1 @@
+"""What is seen: one visible thing per module, drawn from prepared rows."""

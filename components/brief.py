@@ -1,0 +1,91 @@
+"""The one-page brief as a tagged PDF, made in memory; its template is `brief.typ`, its data the presentation's rows."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from components.palette import ARM_STYLES
+from evidence.briefing.steps import Block, Briefing, Curves, Forest, Step, Table, Words, Written
+
+_TEMPLATE = Path(__file__).with_name("brief.typ")
+_ON_PAPER = ("case", "outcomes", "survival", "subgroups", "harms", "since", "mind", "decision")
+
+
+def brief(briefing: Briefing) -> bytes:
+    """The brief as a PDF that follows PDF/UA-1: a picture without words for it is refused while it is made."""
+    steps = [step for step in briefing.steps if step.id in _ON_PAPER]
+    data = {
+        "title": f"{briefing.name} before {briefing.trial}" if briefing.name != briefing.trial else briefing.trial,
+        "footer": _footer(briefing, steps),
+        "steps": [
+            {
+                "id": step.id,
+                "title": step.title,
+                "sentence": f"{step.sentence}.",
+                "caption": step.caption,
+                "blocks": [_block(block) for block in step.blocks],
+            }
+            for step in steps
+        ],
+    }
+    made = typst.compile(
+        str(_TEMPLATE),
+        format="pdf",
+        ignore_system_fonts=True,  # the same page on every machine
+        pdf_standards=["ua-1"],
+        sys_inputs={"data": json.dumps(data)},
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
+def _footer(briefing: Briefing, steps: list[Step]) -> str:
+    """Every source once, the cut-offs once, and the stamp."""
+    named = "; ".join(source.short for source in briefing.cited)
+    cutoffs = "; ".join(dict.fromkeys(part for step in steps for part in step.cutoff.split("; ") if part))
+    return f"Sources: {named}. Data cut-offs: {cutoffs}. {briefing.stamp}."
+
+
+def _block(block: Block) -> dict[str, Any]:
+    if isinstance(block, Words):
+        return {"kind": "words", "lines": block.lines, "bullets": block.bullets}
+    if isinstance(block, Written):
+        return {"kind": "written", "label": block.label, "text": block.text}
+    if isinstance(block, Table):
+        return _table(block)
+    if isinstance(block, Forest):
+        columns = ("Subgroup", "n", "Hazard ratio (95 % CI)")
+        rows = tuple((line.label, line.n, line.text) for line in block.lines)
+        return _table(Table(columns, rows, block.alt, (56, 9, 35)))
+    if isinstance(block, Curves):
+        return _curves(block)
+    return {"kind": "harms", "alt": block.alt}  # the harms stand beside it as a table
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {"kind": "table", "columns": table.columns, "rows": table.rows, "widths": table.widths}
+
+
+def _curves(block: Curves) -> dict[str, Any]:
+    return {
+        "kind": "curves",
+        "alt": block.alt,
+        "axis": block.axis,
+        "shaded_from": block.shaded_from,
+        "months": block.months,
+        "lines": [
+            {
+                "label": line.label,
+                "colour": style.colour,
+                "months": line.months,
+                "survival": line.survival,
+                "low": line.low,
+                "high": line.high,
+            }
+            for style, line in zip(ARM_STYLES, block.lines, strict=False)
+        ],
+    }

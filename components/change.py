@@ -1,0 +1,25 @@
+"""A change tried out: the findings that would move, beside the case as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from evidence.presented.change import Moved
+
+
+def render_change(lines: Sequence[Moved], change: str) -> None:
+    """What moves, the verdict first; where a status moves, in bold."""
+    rows = [
+        {
+            "Finding": f"**{line.label}**",
+            "As entered": line.before,
+            f"With {change}": f"**{line.after}**" if line.status_moves else line.after,
+        }
+        for line in lines
+    ]
+    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="The case as entered and with the change")
+    if len(lines) == 1:
+        st.caption("No finding moves.")

@@ -1,0 +1,50 @@
+"""The criteria in three groups, not met, cannot tell and met, each in the trial file's order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from components.heading import STATUS_ICONS
+from evidence.eligibility import Assessment, Finding, Status
+from evidence.patient import Patient
+from evidence.sentences import entered, remark, threshold
+
+_TITLES = {Status.FAIL: "Not met", Status.UNKNOWN: "Cannot tell", Status.PASS: "Met"}
+_NONE = {Status.FAIL: "No criterion is known not to be met.", Status.UNKNOWN: "None.", Status.PASS: "None yet."}
+
+
+def render_checklist(assessment: Assessment, patient: Patient, short_sources: dict[str, str]) -> None:
+    """Every first-tier criterion with the patient's value, the trial's threshold, the reason and the source."""
+    for status, title in _TITLES.items():
+        findings = assessment.of(status)
+        registry = assessment.second_tier_failed if status is Status.FAIL else ()
+        beside = f", and {len(registry)} of the registry" if registry else ""
+        st.subheader(f"{STATUS_ICONS[status]} {title} ({len(findings)}{beside})", anchor=False)
+        if findings or registry:
+            render_findings((*findings, *registry), patient, short_sources)
+        else:
+            st.caption(_NONE[status])
+
+
+def render_findings(findings: Sequence[Finding], patient: Patient, short_sources: dict[str, str]) -> None:
+    """Some findings as one table."""
+    rows = [_row(finding, patient, short_sources) for finding in findings]
+    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Criteria: " + _spoken(findings))
+
+
+def _row(finding: Finding, patient: Patient, short_sources: dict[str, str]) -> dict[str, str]:
+    said = remark(finding, patient)
+    criterion = finding.criterion
+    source = f"{short_sources[criterion.source]}, {criterion.locator}"
+    return {
+        "Criterion": f"**{criterion.label}**",
+        "This patient": f"{entered(finding, patient)}" + (f"  \n{said}" if said else ""),
+        "The trial asked for": f"{threshold(criterion)} :small[· {source}]",
+    }
+
+
+def _spoken(findings: Sequence[Finding]) -> str:
+    return ", ".join(finding.criterion.label for finding in findings)

@@ -1,0 +1,59 @@
+"""A screened cohort as tables: verdicts, the funnel, open facts, missing entries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from components.heading import ICONS
+from evidence.eligibility import Verdict
+from evidence.presented.cohort import CountLine, FunnelLine, VerdictLine, count
+
+_ICONS = {**ICONS, Verdict.INVALID: ":material/error:"}
+
+
+def render_verdict_counts(lines: Sequence[VerdictLine]) -> None:
+    """How many rows have each verdict, with what never stands apart from it."""
+    rows = [
+        {
+            "Verdict": f"{_ICONS[line.verdict]} {line.label}",
+            "Rows": f"**{line.rows}**  \n{line.share}",
+            "Registry criterion not met": line.second_tier_fails,
+            "Entries contradict": line.with_conflicts,
+        }
+        for line in lines
+    ]
+    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Rows of each verdict")
+
+
+def render_funnel_table(lines: Sequence[FunnelLine]) -> None:
+    """The funnel in numbers, and beside it what each criterion excludes by itself."""
+    rows = [
+        {
+            "Criterion": f"**{line.label}**",
+            "Left": f"{count(line.met_so_far)} met  \n{count(line.open_so_far)} cannot tell",
+            "Not met": f"{count(line.failed_here)} first here  \n{count(line.failed)} in all",
+            "Only this not met": count(line.failed_alone),
+        }
+        for line in lines
+    ]
+    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Attrition criterion by criterion")
+
+
+def render_open_facts(lines: Sequence[CountLine]) -> None:
+    """The unknown facts that would settle most of those who cannot be told."""
+    rows = [
+        {"Not entered": f"**{line.label}**", "Patients it is open for": line.count, "Their only open fact": line.beside}
+        for line in lines
+    ]
+    st.table(
+        pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Unknown facts, those of most patients first"
+    )
+
+
+def render_missing(lines: Sequence[CountLine]) -> None:
+    """How many valid rows lack each attribute."""
+    rows = [{"Attribute": line.label, "Rows without it": f"{line.count} ({line.beside})"} for line in lines]
+    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Missing entries by attribute")

@@ -1,0 +1,20 @@
+"""The dated notice that newer evidence exists: on every page that shows an outcome."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from evidence.rows.about import Notice
+from evidence.rows.sources import Source
+from evidence.wording import dated
+
+
+def render_currency(notice: Notice, sources: dict[str, Source]) -> None:
+    """What has changed since the trial, each item with its date and source, and when this was last looked at."""
+    st.header(notice.heading, anchor=False)
+    items = "\n".join(
+        f"- **{dated(item.date)}** · {item.text} :small[({sources[item.source].short}, {item.locator})]"
+        for item in notice.items
+    )
+    st.markdown(f"{notice.summary}\n\n{items}")
+    st.caption(f"Looked at on {dated(notice.checked)}.")

@@ -1,0 +1,182 @@
+"""Forest plot of hazard ratios: the overall effect as a bold line, no effect as a thin one.
+
+The words stand in columns of a fixed number of pixels beside the plot, so that one figure reads on a phone, in a
+column of the Case page and on a whole page; rows are as tall as their words.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
+import plotly.graph_objects as go
+
+from components.palette import NEUTRAL, OWN_ROW
+from evidence.presented.forest import ForestLine
+
+WIDEST = 860
+"""Pixels; a wider plot only draws its numbers apart."""
+
+_LABELS, _COUNTS, _RATIOS = 128, 36, 112
+_LABEL_LETTERS, _HEADING_LETTERS, _RATIO_LETTERS = 22, 28, 20
+_LINE, _GAP = 14, 12
+_HEAD, _FOOT = 22, 52
+_SCALE = (0.25, 2.2)
+_TICKS = (0.25, 0.5, 1, 2)
+_WORDS = 11
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    line: ForestLine
+    label: tuple[str, ...]
+    ratio: tuple[str, ...]
+    top: float
+    height: float
+
+    @property
+    def middle(self) -> float:
+        return self.top + self.height / 2
+
+
+def figure(lines: Sequence[ForestLine], *, better: str, worse: str, ink: str) -> go.Figure:
+    """The plot. `better` names the side of no effect where the first arm did better, `worse` the other.
+
+    `ink` is the colour of words and of the patient's own rows. A bold line runs through the rows that follow each
+    line for all patients, so that one figure may hold several analyses on one scale.
+    """
+    rows = _rows(lines)
+    bottom = rows[-1].top + rows[-1].height if rows else 1.0
+    plot = go.Figure(layout={"font": {"color": ink}})
+    _effects(plot, rows, bottom)
+    for own in (False, True):
+        plot.add_trace(_estimates([r for r in rows if r.line.ratio is not None and r.line.is_own is own], own, ink))
+    for row in rows:
+        _words(plot, row, ink)
+    _heads(plot, ink)
+    plot.update_xaxes(
+        range=[math.log10(limit) for limit in _SCALE],
+        tickvals=[math.log10(tick) for tick in _TICKS],
+        ticktext=[f"{tick:g}" for tick in _TICKS],
+        tickangle=0,
+        showgrid=False,
+        zeroline=False,
+        ticks="outside",
+        tickcolor=NEUTRAL,
+        linecolor=NEUTRAL,
+        showline=True,
+        fixedrange=True,
+        tickfont={"size": _WORDS, "color": ink},
+    )
+    plot.update_yaxes(visible=False, range=[bottom, 0], fixedrange=True)
+    for words, anchor, shift in ((f"← {better}", "right", -4), (f"{worse} →", "left", 4)):
+        place = {"x": 0, "xanchor": anchor, "xshift": shift, "y": 0, "yref": "paper", "yanchor": "top", "yshift": -31}
+        plot.add_annotation(**place, text=words, showarrow=False, font={"size": _WORDS, "color": ink})
+    plot.update_layout(
+        height=round(bottom) + _HEAD + _FOOT,
+        margin={"l": _LABELS + _COUNTS, "r": _RATIOS, "t": _HEAD, "b": _FOOT, "autoexpand": False},
+        showlegend=False,
+        hovermode="closest",
+        dragmode=False,
+    )
+    return plot
+
+
+def _rows(lines: Sequence[ForestLine]) -> list[_Row]:
+    rows, top = [], 0.0
+    for line in lines:
+        # A heading has no count beside it and may run on over that column.
+        label = wrap(line.label, _HEADING_LETTERS if line.is_heading else _LABEL_LETTERS)
+        label += [OWN_ROW] if line.is_own else []
+        ratio = wrap(line.text, _RATIO_LETTERS)
+        height = max(len(label), len(ratio), 1) * _LINE + _GAP
+        rows.append(_Row(line, tuple(label), tuple(ratio), top, height))
+        top += height
+    return rows
+
+
+def _effects(plot: go.Figure, rows: list[_Row], bottom: float) -> None:
+    """No effect through the whole plot; each overall effect from its own row to the next one's heading."""
+    plot.add_shape(type="line", x0=0, x1=0, y0=0, y1=bottom, line={"color": NEUTRAL, "width": 1}, layer="below")
+    overall = [row for row in rows if row.line.is_overall and row.line.ratio is not None]
+    ends = [row.top for row in rows if row.line.is_analysis] + [bottom]
+    for row in overall:
+        at = math.log10(row.line.ratio or 1)
+        end = min(edge for edge in ends if edge > row.top)
+        line = {"color": NEUTRAL, "width": 3}
+        plot.add_shape(type="line", x0=at, x1=at, y0=row.top, y1=end, line=line, layer="below")
+
+
+def _estimates(rows: list[_Row], own: bool, ink: str) -> go.Scatter:  # noqa: FBT001
+    """The boxes with their intervals; area by information, the inverse variance of the log hazard ratio."""
+    logs = [math.log10(row.line.ratio or 1) for row in rows]
+    lows = [math.log10(row.line.low) if row.line.low else None for row in rows]
+    highs = [math.log10(row.line.high) if row.line.high else None for row in rows]
+    colour = ink if own else NEUTRAL
+    return go.Scatter(
+        x=logs,
+        y=[row.middle for row in rows],
+        mode="markers",
+        marker={
+            "symbol": "diamond" if own else "square",
+            "size": [_size(row.line) for row in rows],
+            "color": colour,
+            "opacity": 1,
+            "line": {"width": 1, "color": colour},
+        },
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": [0 if high is None else high - log for log, high in zip(logs, highs, strict=True)],
+            "arrayminus": [0 if low is None else log - low for log, low in zip(logs, lows, strict=True)],
+            "color": colour,
+            "thickness": 1.5,
+            "width": 0,
+        },
+        text=[f"{row.line.label}: {row.line.text}" for row in rows],
+        hovertemplate="%{text}<extra></extra>",
+        name=OWN_ROW if own else "subgroup",
+    )
+
+
+def _size(line: ForestLine) -> float:
+    if not line.low or not line.high:
+        return 5
+    error = (math.log(line.high) - math.log(line.low)) / 3.92
+    return min(17.0, max(5.0, 1.35 / error))
+
+
+def _words(plot: go.Figure, row: _Row, ink: str) -> None:
+    line = row.line
+    bold = line.is_heading or line.is_overall
+    label = "<br>".join(f"<b>{part}</b>" if bold or part == OWN_ROW else part for part in row.label)
+    common = {"y": row.middle, "xref": "paper", "showarrow": False, "font": {"size": _WORDS, "color": ink}}
+    left = {**common, "x": 0, "xanchor": "left", "xshift": -_LABELS - _COUNTS, "align": "left"}
+    plot.add_annotation(**left, text=label)
+    if line.n:
+        plot.add_annotation(**common, x=0, xanchor="right", xshift=-8, align="right", text=line.n)
+    if line.text:
+        text = "<br>".join(row.ratio)
+        plot.add_annotation(**common, x=1, xanchor="left", xshift=6, align="left", text=text)
+
+
+def _heads(plot: go.Figure, ink: str) -> None:
+    """What the columns hold."""
+    common = {"y": 1, "yref": "paper", "yanchor": "bottom", "xref": "paper", "showarrow": False}
+    font = {"size": _WORDS, "color": ink}
+    for x, anchor, shift, text in (
+        (0, "left", -_LABELS - _COUNTS, "Subgroup"),
+        (0, "right", -8, "n"),
+        (1, "left", 6, "HR (95 % CI)"),
+    ):
+        plot.add_annotation(**common, x=x, xanchor=anchor, xshift=shift, yshift=4, text=f"<i>{text}</i>", font=font)
+
+
+def alt_text(title: str, lines: Sequence[ForestLine]) -> str:
+    """What the plot shows, in words, for those who do not see it; every number stands in the table beside it."""
+    overall = next((line for line in lines if line.is_overall), None)
+    own = [f"{line.label} {line.text}" for line in lines if line.is_own and not line.is_overall]
+    said = f"{title}. " + (f"All patients: hazard ratio {overall.text}. " if overall else "")
+    return said + (f"This patient's own rows: {'; '.join(own)}." if own else "No row is marked as this patient's.")

@@ -1,0 +1,21 @@
+"""The labelled drawing of two antibodies on one receptor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from evidence.presented.cards import Fact
+
+
+def render_mechanism(picture: str, facts: Sequence[Fact]) -> None:
+    """The drawing; its alternative text is the facts it draws."""
+    st.image(picture, width="stretch", alt=alt_text(facts), caption="Our own drawing, not to scale.")
+
+
+def alt_text(facts: Sequence[Fact]) -> str:
+    """The drawing in words."""
+    return "Drawing of the mechanism. " + " ".join(
+        f"{fact.group}, {fact.measure.lower()}: {fact.text}." for fact in facts
+    )

@@ -1,0 +1,63 @@
+"""What would settle a case that cannot be told, or what decides one that does not meet the criteria."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from evidence.eligibility import Verdict
+from evidence.presented.settling import Settling, SettlingLine
+
+
+def render_settling(found: Settling, verdict: Verdict) -> None:
+    """The section below its heading; a plain sentence where nothing is open."""
+    if verdict is Verdict.NOT_ELIGIBLE:
+        _decided(found)
+    elif found.together:
+        _open(found)
+    elif verdict is Verdict.UNKNOWN:
+        st.markdown("No entries settle this case whatever they say: a criterion cannot be assessed from what is asked.")
+        _alone(found)
+    else:
+        st.markdown("Every published criterion is met as entered; nothing is left to settle in the first tier.")
+
+
+def _open(found: Settling) -> None:
+    count = len(found.together)
+    lead = "One fact settles the case" if count == 1 else f"The fewest facts that settle the case: {count}, together"
+    st.markdown(f"**{lead}, whatever the {'answer' if count == 1 else 'answers'}.**")
+    st.markdown("\n".join(f"{at}. {_said(line)}" for at, line in enumerate(found.together, start=1)))
+    _alone(found)
+    st.caption(
+        "Facts that touch more undecided criteria come first, then the order of the criteria. No probabilities. "
+        "Only answers that go with what is entered are considered."
+    )
+
+
+def _alone(found: Settling) -> None:
+    if found.alone:
+        st.markdown("**Each of these alone could settle it as not met.**")
+        rows = [{"Fact": line.fact, "Not met if": line.says} for line in found.alone]
+        st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Facts that alone could settle the case")
+    else:
+        st.markdown("**No single fact could settle it as not met.**")
+
+
+def _decided(found: Settling) -> None:
+    rows = [
+        {
+            "Decided by": f"**{line.entry[0].upper()}{line.entry[1:]}**",
+            "Criterion": line.criterion,
+            "Can it change?": line.nature,
+        }
+        for line in found.decided_by
+    ]
+    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Entries that decide the case")
+    st.caption(
+        "What is still unknown cannot change this. That a state can change is no reason to repeat a test for a "
+        "verdict: the criteria describe whom the trial enrolled, not whom to treat."
+    )
+
+
+def _said(line: SettlingLine) -> str:
+    return f"**{line.fact}**" + (f" · {line.says}" if line.says else "")
