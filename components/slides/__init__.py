@@ -1,0 +1,1 @@
+"""Slides of a presentation with native, editable charts and tables, in forms that every office program draws."""
