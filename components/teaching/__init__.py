@@ -1,0 +1,1 @@
+"""What the Teach page shows: one visible thing per file."""
