@@ -1,0 +1,1 @@
+"""The app: entry, navigation, pages, the patient form."""

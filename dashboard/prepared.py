@@ -1,0 +1,156 @@
+"""What does not depend on the patient: loaded and worked out once, and shared by every session."""
+
+from __future__ import annotations
+
+import gc
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from components import forest_plot, harms_plot, survival_plot
+from evidence.applicability_file import Applicability, load_applicability
+from evidence.briefing.choice import BoardChoice, load_board_choice
+from evidence.display import Display, PlottedCurve, load_display
+from evidence.harms_display import HarmsDisplay, load_harms_display
+from evidence.notes import Note, load_notes
+from evidence.presented.forest import ForestLine
+from evidence.presented.harms import HarmLine, harm_line, largest, table_lines
+from evidence.presented.outcomes import OutcomeLine, outcome_line, response_line
+from evidence.presented.survival import SurvivalLine, survival_lines, table_months
+from evidence.rows.survival import Curve
+from evidence.schedule import Schedule, load_schedule
+from evidence.survival import shaded_from
+from evidence.trial import TRIALS, Trial, load_trial, trial_ids
+
+_TRIAL_ID = "cleopatra"
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """A trial with the lines and figures that are the same for every patient."""
+
+    trial: Trial
+    display: Display
+    harms: HarmsDisplay
+    notes: tuple[Note, ...]
+    schedule: Schedule
+    board_choice: BoardChoice
+    others: tuple[Trial, ...] = ()
+
+    @cached_property
+    def applicability(self) -> Applicability:
+        """How a patient is compared with the people enrolled."""
+        return load_applicability(TRIALS / self.trial.id, self.trial)
+
+    @cached_property
+    def outcomes(self) -> dict[str, OutcomeLine]:
+        """Every outcome in words, by id."""
+        return {outcome.id: outcome_line(self.trial, outcome) for outcome in self.trial.outcomes}
+
+    @cached_property
+    def facts(self) -> pd.DataFrame:
+        """Every fact of the trial with where it is kept, where it comes from and how it is known."""
+        return pd.DataFrame(
+            [
+                {
+                    "Value": value.printed,
+                    "What": value.field,
+                    "File": value.file,
+                    "Row": value.row,
+                    "Locator": value.provenance.locator,
+                    "Cut-off": str(value.provenance.cutoff),
+                    "How known": str(value.known),
+                    "Source": value.provenance.source,
+                }
+                for value in self.trial.facts()
+            ]
+        )
+
+    @cached_property
+    def headline_outcomes(self) -> tuple[OutcomeLine, ...]:
+        """The outcomes of the Case page."""
+        chosen = self.display.headline_response
+        category = next(each for each in self.trial.response if each.id == chosen.category)
+        response = response_line(self.trial, category, self.trial.outcome(chosen.difference))
+        return (*(self.outcomes[name] for name in self.display.headline_outcomes), response)
+
+    @cached_property
+    def headline_harms(self) -> tuple[HarmLine, ...]:
+        """The adverse events of the Case page: the chosen ones, then the largest differences of one table."""
+        lines = []
+        for chosen in self.display.headline_harms:
+            event = self.trial.adverse_event(chosen.table, chosen.event, chosen.grade)
+            lines += [harm_line(self.trial, chosen.event, event)] if event else []
+        for wanted in self.display.headline_findings:
+            lines += [
+                harm_line(self.trial, finding.measure, finding)
+                for finding in self.trial.safety_findings
+                if wanted.names(finding)
+            ]
+        most = self.display.largest_differences
+        return (*lines, *largest(table_lines(self.trial, most.table, most.grade), most.count))
+
+    @lru_cache(maxsize=2)  # noqa: B019  # one instance lives as long as the process
+    def harms_figure(self, ink: str) -> go.Figure:
+        """The dot plot of the Case page."""
+        return harms_plot.figure(self.headline_harms, [arm.short_label for arm in self.trial.arms], ink=ink)
+
+    def curve(self, plotted: PlottedCurve) -> Curve:
+        """The reconstructed curves behind a plot."""
+        curve = self.trial.curve(plotted.endpoint)
+        if curve is None:
+            raise KeyError(plotted.endpoint)
+        return curve
+
+    @cached_property
+    def survival(self) -> dict[str, tuple[SurvivalLine, ...]]:
+        """The reconstructed curves as lines, by endpoint."""
+        return {
+            plotted.endpoint: survival_lines(self.trial, self.curve(plotted), self.trial.outcome(plotted.outcome))
+            for plotted in self.display.curves
+        }
+
+    @lru_cache(maxsize=8)  # noqa: B019  # as above
+    def survival_figure(self, plotted: PlottedCurve, ink: str) -> go.Figure:
+        """The plot of one endpoint's reconstructed curves."""
+        curve = self.curve(plotted)
+        return survival_plot.figure(
+            self.survival[plotted.endpoint],
+            table_months=table_months(curve),
+            y_title=plotted.axis,
+            shaded_from=shaded_from(curve),
+            ink=ink,
+        )
+
+
+@st.cache_resource(show_spinner=False)
+def load() -> Prepared:
+    """The trial and what its pages show first.
+
+    Raises:
+        EvidenceError: the evidence cannot be used; it names every fault.
+    """
+    folder = TRIALS / _TRIAL_ID
+    trial = load_trial(folder)
+    prepared = Prepared(
+        trial,
+        load_display(folder, trial),
+        load_harms_display(folder, trial),
+        load_notes(folder, trial),
+        load_schedule(folder, trial),
+        load_board_choice(folder, trial),
+        others=tuple(load_trial(TRIALS / name) for name in trial_ids() if name != _TRIAL_ID),
+    )
+    # Streamlit collects garbage after every run, and would walk through all of this each time; it never changes.
+    gc.collect()
+    gc.freeze()
+    return prepared
+
+
+@lru_cache(maxsize=256)
+def forest_figure(lines: tuple[ForestLine, ...], better: str, worse: str, ink: str) -> go.Figure:
+    """A forest plot, kept per set of marked rows and theme."""
+    return forest_plot.figure(lines, better=better, worse=worse, ink=ink)

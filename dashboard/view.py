@@ -1,0 +1,86 @@
+"""What every page reads: the trial, the case and its assessment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from components.currency import render_currency
+from components.heading import render_notices
+from components.palette import INK
+from dashboard import address
+from dashboard.case import Case
+from dashboard.prepared import Prepared
+from evidence.attributes import clinical_attributes
+from evidence.display import Display
+from evidence.eligibility import Assessment
+from evidence.summary import summary
+from evidence.trial import Trial
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One rerun: nothing in it is computed twice."""
+
+    prepared: Prepared
+    case: Case
+    assessment: Assessment
+
+    @property
+    def trial(self) -> Trial:
+        """The trial."""
+        return self.prepared.trial
+
+    @property
+    def display(self) -> Display:
+        """What its pages show first."""
+        return self.prepared.display
+
+    @property
+    def ink(self) -> str:
+        """The colour of words in a plot, by the theme that the browser shows."""
+        return INK["dark" if st.context.theme.type == "dark" else "light"]
+
+    @property
+    def arm_labels(self) -> tuple[str, ...]:
+        """The arms as column headings, experimental first."""
+        return tuple(f"{arm.label}" for arm in self.trial.arms)
+
+    @property
+    def short_arm_labels(self) -> tuple[str, ...]:
+        """The arms as labels in a plot, experimental first."""
+        return tuple(arm.short_label for arm in self.trial.arms)
+
+    @property
+    def short_sources(self) -> dict[str, str]:
+        """How each source is named in a line."""
+        return {name: source.short for name, source in self.trial.sources.items()}
+
+
+def render_top(view: View, title: str) -> None:
+    """The head of a page: its title, the case to take away, and what is to be said about the entries."""
+    heading, take_away = st.columns([2, 1], vertical_alignment="bottom")
+    heading.title(title, anchor=False)
+    with take_away, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
+        _take_away(view)
+    labels = {name: attribute.label for name, attribute in clinical_attributes().items()}
+    render_notices(
+        view.case.notices, [f"{labels[problem.attribute]}: {problem.says}." for problem in view.case.problems]
+    )
+
+
+def _take_away(view: View) -> None:
+    with st.popover("Copy link"):
+        st.caption("This link is the case: whoever has it sees these entries, and a browser's history keeps it.")
+        st.code(address.link(view.case.texts, page_url=str(st.context.url or "")), language=None, wrap_lines=True)
+    with st.popover("Copy summary"):
+        st.caption("Plain text for a record. It holds no name, date or record number.")
+        st.code(summary(view.trial, view.case.patient, view.assessment), language=None, wrap_lines=True)
+
+
+def render_bottom(view: View, *, shows_outcomes: bool = True) -> None:
+    """The foot of a page: the currency notice where outcomes are shown, and whom the product is for."""
+    if shows_outcomes:
+        render_currency(view.trial.notice, view.trial.sources)
+    st.caption("For health professionals. It shows evidence and directs nobody.")
