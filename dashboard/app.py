@@ -1,0 +1,80 @@
+"""The dashboard: one form, one case, one page of evidence at a time."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+# Streamlit runs this file as a script; the product's packages lie beside its folder.
+_ROOT = str(Path(__file__).resolve().parents[1])
+if _ROOT not in sys.path:
+    sys.path.insert(0, _ROOT)
+
+from dashboard import patient_form, prepared, view_parameters
+from dashboard.screens import (
+    about,
+    board,
+    broken,
+    case,
+    cohort,
+    eligibility,
+    evidence,
+    harms,
+    outcomes,
+    present,
+    regimen,
+    subgroups,
+    teach,
+)
+from dashboard.view import View
+from evidence.eligibility import assess
+from evidence.faults import EvidenceError
+
+_SIDEBAR_PIXELS = 380
+# No page icons: Streamlit would fetch the icon of the tab from another server.
+_PAGES = (
+    (case.render, "Case", "case"),
+    (eligibility.render, "Eligibility", "eligibility"),
+    (outcomes.render, "Outcomes", "outcomes"),
+    (subgroups.render, "Subgroups", "subgroups"),
+    (harms.render, "Harms", "harms"),
+    (regimen.render, "Regimen", "regimen"),
+    (evidence.render, "Evidence", "evidence"),
+    (board.render, "Board", "board"),
+    (present.render, "Present", "present"),
+    (teach.render, "Teach", "teach"),
+    (cohort.render, "Cohort", "cohort"),
+    (about.render, "About", "about"),
+)
+
+
+def main() -> None:
+    """One rerun: the form on every page, then the page."""
+    st.set_page_config(page_title="CLEOPATRA decision support", layout="wide")
+    try:
+        held = prepared.load()
+    except EvidenceError as error:
+        faults = error
+        _navigation(lambda _: lambda: broken.render(faults)).run()
+        return
+    views: list[View] = []
+    chosen = _navigation(lambda render: lambda: render(views[0]))
+    # A projector shows the step alone; the form is folded away, and still runs.
+    st.set_page_config(initial_sidebar_state="collapsed" if chosen.url_path == "present" else _SIDEBAR_PIXELS)
+    view_parameters.note_page(chosen.url_path)
+    entered = patient_form.render(held.trial.criteria)
+    views.append(View(held, entered, assess(entered.patient, held.trial.criteria)))
+    chosen.run()
+
+
+def _navigation(run: Callable[[Callable[[View], None]], Callable[[], None]]) -> StreamlitPage:
+    """Every page under its address; `run` makes what a page does out of its render function."""
+    pages = [st.Page(run(render), title=title, url_path=path, default=path == "case") for render, title, path in _PAGES]
+    return st.navigation(pages, position="top")
+
+
+main()

@@ -1,0 +1,111 @@
+"""Case: the verdict with its reasons, then what happened in the trial, in ten seconds from top to bottom."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from components import forest_plot, harms_plot
+from components.checklist import render_checklist
+from components.currency import render_currency
+from components.heading import render_verdict
+from components.outcome_table import render_outcomes
+from components.palette import PLOTLY_CONFIG
+from dashboard import links
+from dashboard.prepared import forest_figure
+from dashboard.view import View, render_bottom, render_top
+from evidence.glossary import explained
+from evidence.presented.cited import fact_line
+from evidence.presented.forest import forest_lines
+from evidence.presented.harms import HarmLine
+from evidence.presented.settling import in_one_line
+from evidence.presented.subgroups import overall_explained
+from evidence.wording import dated, footnotes
+
+
+def render(view: View) -> None:
+    """The page."""
+    render_top(view, view.display.title)
+    first, *others = (arm.treatment for arm in view.trial.arms)
+    arms = " or ".join([first, *(f"{words[:1].lower()}{words[1:]}" for words in others)])
+    st.caption(f"{view.trial.about.setting}. {arms}; {view.trial.about.registry_id}.")
+    render_verdict(view.assessment)
+    st.markdown(f":material/update: {view.trial.notice.summary}")
+    _settling(view)
+    render_checklist(view.assessment, view.case.patient, view.short_sources)
+    st.header(
+        "What happened in the trial",
+        anchor=False,
+        help=explained("pfs", "os", "median", "hazard-ratio", "confidence-interval", "response"),
+    )
+    render_outcomes(
+        view.prepared.headline_outcomes,
+        view.arm_labels,
+        alt="Progression-free survival, overall survival and tumour response in both groups",
+    )
+    forest, harms = st.columns([11, 9], gap="large")
+    with forest:
+        _forest(view)
+    with harms:
+        _harms(view)
+        render_currency(view.trial.notice, view.trial.sources)
+    render_bottom(view, shows_outcomes=False)
+
+
+def _settling(view: View) -> None:
+    """In one line what would settle the case or what decides it; the reasons are one click away."""
+    line = in_one_line(view.case.patient, view.assessment, view.trial.criteria)
+    if line:
+        st.markdown(line)
+    links.to_page("eligibility", "Eligibility", label="Eligibility in full")
+
+
+def _forest(view: View) -> None:
+    st.header("Subgroups", anchor=False, help=explained("subgroup", "hazard-ratio"))
+    lines = forest_lines(view.trial, view.display.headline_forest, view.case.patient)
+    forest = next(f for f in view.trial.forests if f.id == view.display.headline_forest)
+    title, cutoff = forest.label, dated(view.trial.analysis(forest.analysis).cutoff)
+    st.caption(
+        f"{title}, {forest.adjustment}, cut-off {cutoff}; {lines[0].source}. "
+        "The default answer for every patient is the overall effect (bold line)."
+    )
+    st.plotly_chart(
+        forest_figure(lines, view.display.forest_better, view.display.forest_worse, view.ink),
+        config=PLOTLY_CONFIG,
+        key="case-forest",
+        alt=forest_plot.alt_text(title, lines),
+    )
+    st.caption(
+        "Hazard ratio (95 % CI unless marked); ◆ this patient's own rows. "
+        f"{footnotes(*(line.text for line in lines))}. {overall_explained(view.trial, view.display.headline_forest)}"
+    )
+
+
+def _harms(view: View) -> None:
+    st.header("Harms", anchor=False, help=explained("adverse-event", "grade", "crude-rate", "risk-difference"))
+    lines = view.prepared.headline_harms
+    sizes = ", ".join(f"{arm.short_label} {arm.treated}" for arm in view.trial.arms)
+    exposure = fact_line(view.trial, view.prepared.harms.exposure[0])
+    st.caption(
+        f"Patients with the event, safety population ({sizes}), crude rates, no p-values. "
+        f"{exposure.label}: {' and '.join(exposure.arms)}."
+    )
+    st.plotly_chart(
+        view.prepared.harms_figure(view.ink),
+        config=PLOTLY_CONFIG,
+        key="case-harms",
+        alt=harms_plot.alt_text("Adverse events per group", lines),
+    )
+    st.caption("Difference in percentage points with its 95 % interval (Newcombe), derived here from the counts.")
+    with st.expander("Harms as a table, with sources", icon=":material/table:"):
+        heading = " v ".join(view.short_arm_labels)
+        rows = [_harm_row(line, heading) for line in lines]
+        st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Harms as a table")
+
+
+def _harm_row(line: HarmLine, heading: str) -> dict[str, str]:
+    return {
+        "Event": f"**{line.event}**  \n:small[{line.grade_text}]",
+        heading: f"{line.text}  \n:small[{' v '.join(line.count_texts)}]",
+        "Difference (95 % CI)": f"{line.difference_text}  \n:small[{line.source}]",
+    }

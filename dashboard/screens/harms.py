@@ -1,0 +1,119 @@
+"""Harms: what concerns this patient, benefit and harm on one denominator, every event in both groups, the heart."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.benefit_and_harm import render_halves
+from components.cardiac_strip import render_strip
+from components.fact_table import render_facts
+from components.safety_notes import render_note
+from dashboard import view_parameters
+from dashboard.screens.harms_tables import render_tables
+from dashboard.view import View, render_bottom, render_top
+from evidence.attributes import clinical_attributes
+from evidence.glossary import explained
+from evidence.notes import triggered
+from evidence.presented import benefit
+from evidence.presented.cited import fact_line
+from evidence.presented.side_analyses import side_lines
+
+
+def render(view: View) -> None:
+    """The page."""
+    render_top(view, "Harms")
+    sizes = " and ".join(f"{arm.treated} in the {arm.label.lower()}" for arm in view.trial.arms)
+    st.markdown(
+        f"Counted among everyone treated, in the group of the treatment received: {sizes}. Rates are crude: see how "
+        "long each group was treated."
+    )
+    _exposure(view)
+    _halves(view)
+    _notes(view)
+    render_tables(view)
+    _cardiac(view)
+    _sections(view)
+    _beside(view)
+    render_bottom(view)
+
+
+def _exposure(view: View) -> None:
+    lines = [fact_line(view.trial, cited) for cited in view.prepared.harms.exposure]
+    render_facts(lines, view.short_arm_labels, alt="Time on treatment in both groups")
+
+
+def _halves(view: View) -> None:
+    st.header(
+        "Benefit and harm, of 100 in each group",
+        anchor=False,
+        help=explained("of-hundred", "reconstructed", "safety-population"),
+    )
+    chosen, trial = view.prepared.harms.benefit_and_harm, view.trial
+    last = min(benefit.last_month(trial, chosen), view_parameters.LAST_MONTH)
+    view_parameters.restore(month=view_parameters.START_MONTH)
+    month = st.number_input(
+        "Month",
+        min_value=view_parameters.FIRST_MONTH,
+        max_value=view_parameters.LAST_MONTH,
+        value=view_parameters.START_MONTH,
+        step=1,
+        key="month",
+        bind="query-params",
+        width=180,
+    )
+    view_parameters.keep("month")
+    halves = [half for half in (benefit.benefit(trial, chosen, month), benefit.harm(trial, chosen)) if half is not None]
+    if month > last:
+        st.info(f"The reconstructed curves end at month {last}; nothing is estimated after it.")
+    render_halves(halves, view.arm_labels, ink=view.ink)
+    st.caption("The halves count different people over different times: neither is to be subtracted from the other.")
+
+
+def _notes(view: View) -> None:
+    st.header("What concerns this patient", anchor=False)
+    found = triggered(view.prepared.notes, view.case.patient)
+    if not found.own:
+        st.markdown("No entry of this patient calls up a note of its own.")
+    for note in (*found.own, *found.everyone):
+        render_note(note, [fact_line(view.trial, cited) for cited in note.facts], view.short_arm_labels)
+    if found.unknown:
+        names = dict.fromkeys(leaf.attribute for note in found.unknown for leaf in note.rule.leaves())
+        nouns = ", ".join(clinical_attributes()[name].noun for name in names)
+        st.caption(f"Not entered, so not looked at: {nouns}.")
+
+
+def _cardiac(view: View) -> None:
+    st.header("The heart", anchor=False, help=explained("lvef", "lvsd"))
+    st.markdown(
+        "Each row counts something else among others: a reported event, a symptom, a measured fall, a serious event. "
+        "Patients entered this trial with a good LVEF, and it was watched throughout."
+    )
+    display = view.prepared.harms
+    render_strip([(each, fact_line(view.trial, each.row)) for each in display.cardiac], view.short_arm_labels)
+    st.subheader("Boxed warning of the US label", anchor=False)
+    words = [fact_line(view.trial, cited) for cited in display.cardiac_words]
+    render_facts(words, view.short_arm_labels, alt="Boxed warning")
+    st.subheader("Later evidence that differs", anchor=False)
+    st.markdown(
+        "This trial found no more cardiac events with pertuzumab. A later analysis that pools trials, early disease "
+        "included, found more heart failure. Both stand here; the second is not about these patients alone."
+    )
+    elsewhere = [fact_line(view.trial, cited) for cited in display.cardiac_elsewhere]
+    render_facts(elsewhere, view.short_arm_labels, alt="Pooled evidence on the heart")
+
+
+def _sections(view: View) -> None:
+    st.header("Deaths, stopping, serious events and more", anchor=False)
+    for at, section in enumerate(view.prepared.harms.sections):
+        with st.expander(f"**{section.title}**", expanded=at == 0):
+            st.caption(section.says)
+            lines = [fact_line(view.trial, cited) for cited in section.rows]
+            render_facts(lines, view.short_arm_labels, alt=section.title)
+
+
+def _beside(view: View) -> None:
+    st.header("Quality of life, and progression in the brain", anchor=False)
+    for chosen in view.prepared.harms.beside:
+        st.subheader(chosen.title, anchor=False)
+        st.caption(chosen.says)
+        render_facts(side_lines(view.trial, chosen), view.short_arm_labels, alt=chosen.title)

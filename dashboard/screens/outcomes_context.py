@@ -1,0 +1,85 @@
+"""Around the trial on the Outcomes page: when what was known, newer trials, the T-DM1 line, the mechanism."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from components import timeline_plot
+from components.download import as_csv, render_download
+from components.mechanism_diagram import render_mechanism
+from components.palette import PLOTLY_CONFIG
+from components.trial_card import render_card
+from dashboard.shown import NEWER, Shown
+from dashboard.view import View
+from evidence.presented.cards import Fact, facts
+from evidence.presented.mechanism import mechanism_picture
+from evidence.trial import TRIALS
+
+_MECHANISM = ("mechanism", "Mechanism")
+
+
+def render_context(view: View, seen: Shown) -> None:
+    """Timeline, cards, the T-DM1 line and the mechanism, each only as far as the page's date allows."""
+    _timeline(view, seen)
+    line = seen.prepared.display.antibody_drug_line
+    cards = [card for card in seen.cards if card.study != line.trial]
+    if cards:
+        st.header("Other trials, each within its own groups", anchor=False)
+        for tab, card in zip(st.tabs([card.study for card in cards]), cards, strict=True):
+            with tab:
+                render_card(card)
+    approved = [fact for subject in seen.subjects(NEWER) for fact in facts(seen.trial, NEWER, subject)]
+    if approved:
+        st.subheader("Approvals of newer first-line treatment", anchor=False)
+        _facts(tuple(approved))
+    early = facts(seen.trial, line.topic, line.study)
+    later = [card for card in seen.cards if card.study == line.trial]
+    if early or later:
+        st.header(line.title, anchor=False)
+    if early:
+        st.subheader(line.study, anchor=False)
+        _facts(early)
+    for card in later:
+        render_card(card)
+    _mechanism(view, seen)
+
+
+def _timeline(view: View, seen: Shown) -> None:
+    st.header("What was known when", anchor=False)
+    st.caption("Each dot is an event of the list below, by its number; hollow where only the month or year is known.")
+    st.plotly_chart(
+        seen.timeline_figure(view.ink),
+        config=PLOTLY_CONFIG,
+        key="timeline",
+        alt=timeline_plot.alt_text(seen.timeline),
+    )
+    rows = [
+        {"No.": str(line.number), "Date": line.when, "Event": line.text, "Kind": line.lane, "Source": line.source}
+        for line in seen.timeline
+    ]
+    with st.expander(f"The {len(rows)} events as a list", icon=":material/list:", expanded=seen.as_of is not None):
+        if rows:
+            st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Timeline of the trial and after")
+            render_download(as_csv(rows), name=f"{seen.trial.id}-timeline", what="This list")
+
+
+def _mechanism(view: View, seen: Shown) -> None:
+    held = facts(seen.trial, *_MECHANISM)
+    if not held:
+        return
+    st.header("Mechanism: two antibodies, two epitopes", anchor=False)
+    drawing, words = st.columns([2, 3], gap="medium")
+    with drawing:
+        render_mechanism(mechanism_picture(TRIALS / seen.trial.id, view.ink), held)
+    with words:
+        _facts(held)
+
+
+def _facts(held: tuple[Fact, ...]) -> None:
+    rows = [
+        {"In whom or what": f"**{fact.group}**  \n{fact.measure}", "Found": fact.text,
+         "How certain": f"{fact.known}: {fact.source}"}
+        for fact in held
+    ]  # fmt: skip
+    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="What was found, in whom, how certain")
