@@ -1,0 +1,132 @@
+"""The session's tumour board: the list of cases, which of them is presented, and a case made into a presentation.
+
+It lives in the memory of one session only. Nothing of it is written to the address, to disk or to a log; what the
+user wants to keep she saves to a file of her own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from urllib.parse import parse_qs, urlsplit
+
+import streamlit as st
+
+from components.brief import brief
+from components.slides.deck import slides
+from dashboard import address, case
+from dashboard.view import View
+from evidence.board import Board, BoardCase
+from evidence.briefing.build import briefing
+from evidence.briefing.steps import Briefing
+from evidence.briefing.subject import Subject
+from evidence.eligibility import assess
+from evidence.summary import record
+
+_BOARD, _PRESENTED, _GENERATION = "tumour-board", "tumour-board-presented", "tumour-board-generation"
+
+
+def board() -> Board:
+    """The session's board."""
+    held = st.session_state.get(_BOARD)
+    return held if isinstance(held, Board) else Board()
+
+
+def keep(changed: Board) -> None:
+    """Make this the session's board."""
+    st.session_state[_BOARD] = changed
+
+
+def replace_all(opened: Board) -> None:
+    """Make this the board, and let every field on the page begin anew with its words."""
+    keep(opened)
+    st.session_state[_GENERATION] = generation() + 1
+
+
+def generation() -> int:
+    """Which board the page's fields belong to: a field of an older one never writes into a newer."""
+    return int(st.session_state.get(_GENERATION, 0))
+
+
+def usable(texts: Mapping[str, str], view: View) -> dict[str, str]:
+    """The entries that the verdict uses: only these can be kept."""
+    return {name: text for name, text in texts.items() if name in view.case.patient.answers}
+
+
+def from_link(link: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The entries of a link to a case on any page, and a sentence for everything in it that was not used."""
+    query = urlsplit(link.strip()).query if "?" in link else ""
+    if not query:
+        return {}, ("This link holds no case: nothing stands behind a question mark in it.",)
+    arrival = address.arrive(parse_qs(query, keep_blank_values=True))
+    return arrival.texts, arrival.notices
+
+
+def present(chosen: BoardCase) -> None:
+    """Enter a case of the board instead of what is entered, and present it with the board's words."""
+    st.session_state[_PRESENTED] = chosen.label
+    case.enter_texts(chosen.entries, ())
+
+
+def presented(view: View) -> BoardCase | None:
+    """The case of the board that is presented; None once other entries were made, or where none was chosen."""
+    chosen = board().case(str(st.session_state.get(_PRESENTED, "")))
+    same = chosen is not None and chosen.patient == view.case.patient
+    return chosen if same else None
+
+
+def beside(chosen: BoardCase | None, by: int) -> BoardCase | None:
+    """The case so many places after (or before) one on the board; None at its ends."""
+    if chosen is None:
+        return None
+    cases = board().cases
+    at = [each.label for each in cases].index(chosen.label) + by
+    return cases[at] if 0 <= at < len(cases) else None
+
+
+def briefing_of(view: View, chosen: BoardCase | None) -> Briefing:
+    """A case of the board as a presentation; None is the case entered, which with no entry is the trial alone."""
+    patient = chosen.patient if chosen is not None else view.case.patient
+    same = patient == view.case.patient
+    subject = Subject(
+        trial=view.trial,
+        display=view.display,
+        choice=view.prepared.board_choice,
+        patient=patient,
+        assessment=view.assessment if same else assess(patient, view.trial.criteria),
+        outcomes=view.prepared.headline_outcomes,
+        harms=view.prepared.headline_harms,
+        case=chosen,
+    )
+    return briefing(subject, datetime.now(UTC).date())
+
+
+def render_exports(make: Callable[[], Briefing], *, name: str) -> None:
+    """Slides, one page and plain text; each is made in memory when it is asked for, and the server keeps none.
+
+    `make` runs outside the session, so it must hold all that it needs.
+    """
+    kinds = (
+        ("Slides (.pptx)", slides, "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+        ("One page (PDF)", brief, "pdf", "application/pdf"),
+        ("Plain text", lambda made: record(made).encode(), "txt", "text/plain"),
+    )
+    for label, export, ending, mime in kinds:
+        st.download_button(
+            label,
+            _when_asked(export, make),
+            file_name=f"{name}.{ending}",
+            mime=mime,
+            key=f"export-{name}-{ending}",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def _when_asked(export: Callable[[Briefing], bytes], make: Callable[[], Briefing]) -> Callable[[], bytes]:
+    return lambda: export(make())
+
+
+def presented_label() -> str:
+    """The letter of the case that was last chosen to be presented; empty where none was."""
+    return str(st.session_state.get(_PRESENTED, ""))

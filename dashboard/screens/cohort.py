@@ -1,0 +1,228 @@
+"""Cohort: a registry dropped in and judged row by row. It stays in this session's memory and goes with it."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from typing import BinaryIO
+
+import polars as pl
+import streamlit as st
+
+from components import funnel
+from components.cohort_tables import render_funnel_table, render_missing, render_open_facts, render_verdict_counts
+from components.palette import PLOTLY_CONFIG
+from dashboard import case, links
+from dashboard.cohort_case import case_of
+from dashboard.view import View, render_bottom, render_top
+from evidence.cohort.held import MOST_ROWS, Cohort, screen_file
+from evidence.cohort.synthetic import synthetic_cohort, template
+from evidence.cohort_file import UnusableFileError
+from evidence.eligibility import Status, Verdict
+from evidence.presented.cohort import count, funnel_lines, missing_lines, open_fact_lines, verdict_lines
+from evidence.sentences import NOT_A_DIRECTIVE, STATUSES, VERDICTS
+
+_HELD = "cohort"
+_SEEN = "cohort_file_seen"
+_REFUSED = "cohort_refused"
+_ROUND = "cohort_round"
+_UPLOAD_MEGABYTES = 64
+_SHOWN_ROWS = 1_000
+_ANY = "any"
+_SYNTHETIC = "Synthetic registry of made-up patients"
+_FIRST_FACTS = 8
+_COLUMNS = {
+    "patient_id": "Row label",
+    "verdict": "Verdict",
+    "problems": "Problems",
+    "conflicts": "Conflicts",
+    "second_tier": "Registry criteria",
+    "second_tier_failed": "Registry criteria not met",
+}
+
+
+def render(view: View) -> None:
+    """The page."""
+    render_top(view, "Cohort")
+    st.markdown(
+        "Screen a registry: a CSV or Parquet file with one row per patient and the attributes as columns. It is read "
+        "into this session's memory, is written nowhere, and is gone when the session ends."
+    )
+    _intake(view)
+    held = st.session_state.get(_HELD)
+    if refused := st.session_state.get(_REFUSED):
+        st.error(refused, icon=":material/error:")
+    if isinstance(held, Cohort):
+        _results(view, held)
+    render_bottom(view, shows_outcomes=False)
+
+
+def _intake(view: View) -> None:
+    uploaded = st.file_uploader(
+        "Cohort file, CSV or Parquet",
+        type=["csv", "parquet"],
+        max_upload_size=_UPLOAD_MEGABYTES,
+        key=f"cohort-file-{st.session_state.get(_ROUND, 0)}",
+        help=f"UTF-8, at most {MOST_ROWS:,} rows here; the command line reads files of any length.",
+    )
+    with st.container(horizontal=True, gap="small"):
+        wants_synthetic = st.button("Screen the synthetic registry", key="cohort-synthetic", icon=":material/science:")
+        st.download_button(
+            "Template (CSV)", template(), file_name="cohort-template.csv", mime="text/csv",
+            key="cohort-template", icon=":material/download:", on_click="ignore",
+        )  # fmt: skip
+        st.download_button(
+            "Synthetic registry (CSV)", synthetic_cohort, file_name="synthetic-registry.csv", mime="text/csv",
+            key="cohort-synthetic-file", icon=":material/download:", on_click="ignore",
+        )  # fmt: skip
+        if _HELD in st.session_state:
+            st.button("Remove the cohort", key="cohort-remove", icon=":material/delete:", on_click=_remove)
+    if wants_synthetic:
+        _screen(view, _SYNTHETIC, io.BytesIO(synthetic_cohort()))
+    elif uploaded is not None and st.session_state.get(_SEEN) != uploaded.file_id:
+        st.session_state[_SEEN] = uploaded.file_id
+        _screen(view, uploaded.name, uploaded)
+
+
+def _remove() -> None:
+    """Forget the results, and the uploaded file with them: another box takes the place of the one that holds it."""
+    _forget()
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+
+
+def _forget() -> None:
+    for name in (_HELD, _REFUSED):
+        st.session_state.pop(name, None)
+
+
+def _screen(view: View, name: str, source: BinaryIO) -> None:
+    _forget()
+    bar = st.progress(0.0, "Reading the file")
+    size = source.seek(0, io.SEEK_END) or 1
+    source.seek(0)
+
+    def done(rows: int) -> None:
+        bar.progress(min(source.tell() / size, 1.0), f"{count(rows)} rows screened")
+
+    try:
+        st.session_state[_HELD] = screen_file(name, source, view.trial.criteria, done)
+    except UnusableFileError as error:
+        st.session_state[_REFUSED] = f"{name}: {error}."
+    bar.empty()
+    st.rerun()  # the button that removes the cohort stands above and must learn that there is one
+
+
+def _results(view: View, cohort: Cohort) -> None:
+    summary = cohort.summary
+    st.header(f"{cohort.name}: {count(summary.rows)} rows", anchor=False)
+    if cohort.name == _SYNTHETIC:
+        st.info("Synthetic: nobody in it exists. It shows how the page works and says nothing about patients.")
+    render_verdict_counts(verdict_lines(summary))
+    st.caption(
+        f"The verdict is that of the {len(summary.funnel)} published criteria; those of the registry record stand "
+        f"beside it. {NOT_A_DIRECTIVE} The trial confirmed HER2 centrally; these entries are local."
+    )
+    _funnel(view, cohort)
+    _open_facts(cohort)
+    with st.expander("Missing entries by attribute", icon=":material/table_rows:"):
+        st.caption(f"Of {count(summary.valid)} rows that validate.")
+        render_missing(missing_lines(summary))
+    _rows(view, cohort)
+
+
+def _funnel(view: View, cohort: Cohort) -> None:
+    st.header("Who is left after each criterion", anchor=False)
+    st.markdown(
+        "In the order of the trial's own list, over the rows that validate. What cannot be told excludes nobody; it is "
+        "hatched."
+    )
+    lines = funnel_lines(cohort.summary)
+    figure = funnel.figure(lines, ink=view.ink)
+    st.plotly_chart(figure, config=PLOTLY_CONFIG, key="cohort-funnel", alt=funnel.alt_text(lines))
+    with st.expander("The same as a table, with what each criterion excludes alone", icon=":material/table_rows:"):
+        render_funnel_table(lines)
+
+
+def _open_facts(cohort: Cohort) -> None:
+    lines = open_fact_lines(cohort.summary)
+    st.header("Which missing facts would settle most patients", anchor=False)
+    if not lines:
+        st.caption("Nobody's verdict is open.")
+        return
+    st.markdown(
+        "Of those who cannot be told yet: how many lack the fact where a criterion still needs it, and for how many it "
+        "is the only one."
+    )
+    render_open_facts(lines[:_FIRST_FACTS])
+    if len(lines) > _FIRST_FACTS:
+        with st.expander(f"{len(lines) - _FIRST_FACTS} more", icon=":material/table_rows:"):
+            render_open_facts(lines[_FIRST_FACTS:])
+
+
+def _rows(view: View, cohort: Cohort) -> None:
+    st.header("Row by row", anchor=False)
+    chosen = _filtered(view, cohort)
+    shown = chosen.head(_SHOWN_ROWS)
+    said = f"{count(chosen.height)} of {count(cohort.cells.height)} rows"
+    if chosen.height > _SHOWN_ROWS:
+        said += f", the first {count(_SHOWN_ROWS)} of them shown; the files below hold all"
+    st.caption(f"{said}. Select a row to open it as a case; its label stays here.")
+    labels = {criterion.id: criterion.label for criterion in view.trial.criteria.first_tier}
+    picked = st.dataframe(
+        shown.drop("place").to_pandas(),
+        hide_index=True,
+        height=420,
+        key="cohort-rows",
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config={**_COLUMNS, **labels},
+        alt="Verdict of every row",
+    )
+    rows = picked["selection"]["rows"]
+    if rows:
+        _open(cohort, int(shown["place"][rows[0]]))
+    _downloads(cohort)
+
+
+def _filtered(view: View, cohort: Cohort) -> pl.DataFrame:
+    words = {**VERDICTS, Verdict.INVALID: "Not judged"}
+    first, second, third, fourth = st.columns(4)
+    verdict = first.selectbox(
+        "Verdict", [_ANY, *Verdict], format_func=lambda each: words.get(each, _ANY), key="cohort-verdict"
+    )
+    labels = {criterion.id: criterion.label for criterion in view.trial.criteria.first_tier}
+    criterion = second.selectbox(
+        "Criterion", [_ANY, *labels], format_func=lambda each: labels.get(each, _ANY), key="cohort-criterion"
+    )
+    status = third.selectbox(
+        "is", [Status.FAIL, Status.UNKNOWN, Status.PASS], format_func=STATUSES.__getitem__, key="cohort-status",
+        disabled=criterion == _ANY,
+    )  # fmt: skip
+    label = fourth.text_input("Row label contains", key="cohort-label")
+    table = cohort.cells.with_row_index("place")
+    if verdict != _ANY:
+        table = table.filter(pl.col("verdict") == str(verdict))
+    if criterion != _ANY:
+        table = table.filter(pl.col(criterion) == str(status))
+    if label:
+        table = table.filter(pl.col("patient_id").str.contains(label, literal=True))
+    return table
+
+
+def _open(cohort: Cohort, place: int) -> None:
+    texts, says = case_of(cohort.texts(place))
+    case.enter_texts(texts, (f"Row {count(place + 1)} of {cohort.name} is entered.", *says))
+    links.go_to_case()
+
+
+def _downloads(cohort: Cohort) -> None:
+    stamp = datetime.now(UTC).strftime("%Y-%m-%d")
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            "Verdicts (CSV)", cohort.as_csv, file_name=f"verdicts-{stamp}.csv", mime="text/csv",
+            key="cohort-csv", icon=":material/download:", on_click="ignore",
+        )  # fmt: skip
+        st.download_button(
+            "Verdicts (Parquet)", cohort.as_parquet, file_name=f"verdicts-{stamp}.parquet",
+            mime="application/vnd.apache.parquet", key="cohort-parquet", icon=":material/download:", on_click="ignore",
+        )  # fmt: skip
