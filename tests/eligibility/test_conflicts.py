@@ -1,0 +1,100 @@
+"""Entries that contradict each other: each rule with a case that breaks it, the reason, and where it is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from evidence.cohort_file import Row
+from evidence.conflicts import declared_conflicts
+from evidence.eligibility import assess, judge, load_criteria
+from evidence.patient import read_patient
+from evidence.screening import screened, verdict_header
+from evidence.sentences import conflict_lines
+from tests.eligibility.conftest import CRITERIA
+from tests.eligibility.patients import FAVOURABLE
+from tests.eligibility.tables import rows
+
+TRIAL = load_criteria(CRITERIA)
+
+# What is entered on top of a favourable case, the conflict it makes, and whether the verdict rests on it.
+CASES = """
+    entered                                                                | conflict                                 | rests
+    -----------------------------------------------------------------------+------------------------------------------+------
+    her2_ihc=2+ her2_ish_ratio=2.4 her2_ish_status=not-amplified           | ratio-and-status                         | yes
+    her2_ish_ratio=2.4 her2_ish_status=not-amplified                       | ratio-and-status                         | no
+    months_adjuvant_to_metastatic=9                                        | interval-without-adjuvant-therapy        | yes
+    lvef_fell_below_50_on_trastuzumab=yes                                  | lvef-fall-without-trastuzumab            | yes
+    disease_extent=early chemotherapy_for_metastatic=yes                   | chemotherapy-in-early-disease            | no
+    disease_extent=early biologic_or_targeted_for_metastatic=yes           | biologic-in-early-disease                | no
+    disease_extent=early hormonal_regimens_for_metastatic=1                | endocrine-therapy-in-early-disease       | yes
+    disease_extent=early months_adjuvant_to_metastatic=30 adjuvant_chemotherapy=yes | interval-in-early-disease       | yes
+    disease_extent=locally-recurrent-unresectable cns_metastases=yes       | cns-metastases-without-metastatic-disease | yes
+    disease_extent=early cns_metastases=yes                                | cns-metastases-without-metastatic-disease | no
+    disease_extent=early visceral_disease=yes                              | visceral-disease-in-early-disease        | yes
+    disease_extent=locally-recurrent-unresectable local_recurrence_not_curable=no | unresectable-recurrence-called-curable | yes
+    er_status=negative pgr_status=negative hormonal_regimens_for_metastatic=2 | endocrine-therapy-without-receptors   | yes
+    er_status=negative pgr_status=negative hormonal_regimens_for_metastatic=1 | endocrine-therapy-without-receptors   | yes
+    persistent_hematologic_toxicity=yes                                    | toxicity-without-adjuvant-therapy        | yes
+    sex=male pregnancy_lactation=yes                                       | pregnancy-of-a-man                       | no
+"""
+
+NO_CONFLICT = [
+    {},
+    FAVOURABLE,
+    {"disease_extent": "early", "chemotherapy_for_metastatic": "no", "hormonal_regimens_for_metastatic": "0"},
+    {"disease_extent": "locally-recurrent-unresectable", "chemotherapy_for_metastatic": "yes"},
+    {"disease_extent": "metastatic", "cns_metastases": "yes", "visceral_disease": "yes"},
+    {"er_status": "negative", "hormonal_regimens_for_metastatic": "2"},
+    {"er_status": "negative", "pgr_status": "positive", "hormonal_regimens_for_metastatic": "2"},
+    {"er_status": "negative", "pgr_status": "negative", "hormonal_regimens_for_metastatic": "0"},
+    {"pregnancy_lactation": "yes"},
+    {"persistent_hematologic_toxicity": "yes", "adjuvant_chemotherapy": "no"},
+]
+
+
+def patient_of(texts):
+    patient, problems = read_patient(texts)
+    assert not problems
+    return patient
+
+
+def entered(row):
+    return FAVOURABLE | dict(pair.split("=") for pair in row["entered"].split())
+
+
+@pytest.mark.parametrize("row", rows(CASES), ids=lambda row: row["entered"])
+def test_each_contradiction_is_found_and_the_verdict_rests_on_it_or_not(row):
+    found = judge(patient_of(entered(row)), TRIAL)
+    assert [conflict.id for conflict in found.conflicts] == [row["conflict"]]
+    assert bool(found.rests_on) == (row["rests"] == "yes")
+
+
+@pytest.mark.parametrize("texts", NO_CONFLICT)
+def test_what_can_be_true_together_is_no_conflict(texts):
+    assert not judge(patient_of(texts), TRIAL).conflicts
+
+
+def test_every_rule_has_a_case_above_and_a_reason():
+    assert {conflict.id for conflict in declared_conflicts()} == {row["conflict"] for row in rows(CASES)}
+    assert all(conflict.says.endswith(".") and conflict.reason.endswith(".") for conflict in declared_conflicts())
+    assert all(";" not in conflict.says or conflict.id == "ratio-and-status" for conflict in declared_conflicts())
+
+
+@pytest.mark.parametrize("conflict", declared_conflicts(), ids=lambda conflict: conflict.id)
+def test_a_rule_names_the_fields_it_reads(conflict):
+    assert set(conflict.entries) == {leaf.attribute for leaf in conflict.when.leaves()}
+
+
+def test_a_conflict_that_the_verdict_rests_on_is_named_in_the_heading_and_in_the_file():
+    texts = FAVOURABLE | {"disease_extent": "early", "hormonal_regimens_for_metastatic": "1"}
+    (line,) = conflict_lines(assess(patient_of(texts), TRIAL))
+    assert line.endswith("The verdict rests on these entries.")
+    cells = dict(zip(verdict_header(TRIAL), next(screened([Row(1, texts)], TRIAL)), strict=True))
+    assert cells["conflicts"].startswith("disease_extent / hormonal_regimens_for_metastatic: Endocrine therapy")
+
+
+def test_there_is_one_file_of_conflict_rules():
+    root = Path(__file__).resolve().parents[2] / "evidence"
+    assert [path.name for path in root.rglob("conflicts*.yaml")] == ["conflicts.yaml"]
