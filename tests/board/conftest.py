@@ -1,0 +1,68 @@
+"""Presentations of cases in every state, made from the same rows as the pages."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+import pytest
+
+from dashboard import prepared
+from evidence.board import BoardCase
+from evidence.briefing.build import briefing
+from evidence.briefing.steps import Briefing
+from evidence.briefing.subject import Subject
+from evidence.eligibility import assess
+from evidence.examples import examples
+from evidence.patient import read_patient
+from tests.dashboard.conftest import CONTRADICTORY, NOT_MET, PARTLY
+
+EVERYTHING = dict(examples()[0].answers)
+STATES = {
+    "nothing": {},
+    "partly": PARTLY,
+    "not-met": NOT_MET,
+    "everything": EVERYTHING,
+    "contradictory": CONTRADICTORY,
+    "registry": {**EVERYTHING, "other_her2_agent_ever": "yes"},
+}
+WRITTEN = BoardCase(
+    label="C",
+    entries=EVERYTHING,
+    reason='Recurrence; #panic("markup") *stays* <b>text</b> $x$ & 50 % @here',
+    question="Is she like those enrolled?",
+    options="1. One\n2. Another",
+    decision="",
+)
+MADE_ON = date(2026, 11, 20)
+
+Make = Callable[..., Briefing]
+
+
+@pytest.fixture(scope="session")
+def make() -> Make:
+    """Makes the presentation of these entries: `make({"ecog": "1"})`, with the board's words as `case`."""
+    held = prepared.load()
+
+    def made(entries: Mapping[str, str], case: BoardCase | None = None) -> Briefing:
+        patient, _ = read_patient(entries)
+        assessment = assess(patient, held.trial.criteria)
+        return briefing(
+            Subject(
+                trial=held.trial,
+                display=held.display,
+                choice=held.board_choice,
+                patient=patient,
+                assessment=assessment,
+                outcomes=held.headline_outcomes,
+                harms=held.headline_harms,
+                case=case,
+            ),
+            MADE_ON,
+        )
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def trial():
+    """The trial."""
+    return prepared.load().trial

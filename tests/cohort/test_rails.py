@@ -1,0 +1,114 @@
+"""Every node of every rule says the same about a table, whichever engine holds it, as about one patient alone."""
+
+from __future__ import annotations
+
+import narwhals as nw
+import polars as pl
+import pytest
+
+from evidence.cohort.rails import criterion_rails, rule_rails
+from evidence.cohort.tables import typed
+from evidence.criteria import FALSE, TRUE, AtLeast, RuleError
+from evidence.eligibility import Status
+from tests.cohort.made_up import CRITERIA, NAMES, NODES, columns, frames, patients
+
+CODES = {TRUE: 1, FALSE: 0}
+STATUS_CODES = {Status.PASS: 1, Status.FAIL: 0, Status.UNKNOWN: 2}
+TIERS = [criterion for criterion in (*CRITERIA.first_tier, *CRITERIA.second_tier) if criterion.rule is not None]
+FORMS = list(frames(columns(1, 0)))
+PART = 50_000
+
+
+def collected(frame) -> dict[str, list]:
+    if isinstance(frame, nw.LazyFrame):
+        frame = frame.collect(backend="pyarrow").sort("row")
+    return frame.to_dict(as_series=False)
+
+
+def of_nodes(frame) -> dict[str, list]:
+    table = typed(nw.from_native(frame), NAMES)
+    rails = [rule_rails(node) for node in NODES]
+    outcome = [rails.code().alias(f"node {at}") for at, rails in enumerate(rails)]
+    outcome += [(rails.met & rails.not_met).alias(f"both {at}") for at, rails in enumerate(rails)]
+    outcome += [criterion_rails(each).code().alias(each.id) for each in TIERS]
+    return collected(table.select("row", *outcome))
+
+
+@pytest.fixture(scope="module")
+def parts(rows):
+    """The made-up patients in parts, each with what the interpreter says of every node and criterion."""
+
+    def made():
+        for number, start in enumerate(range(0, rows, PART)):
+            table = columns(min(PART, rows - start), seed=20080212 + number)
+            alone = patients(table)
+            expected = {
+                f"node {at}": [CODES.get(node.truth(answers), 2) for answers in alone] for at, node in enumerate(NODES)
+            }
+            expected |= {each.id: [STATUS_CODES[each.status(answers)] for answers in alone] for each in TIERS}
+            yield table, expected
+
+    return made
+
+
+def test_every_node_of_every_form_of_table_agrees_with_the_interpreter(parts):
+    for table, expected in parts():
+        for form, frame in frames(table).items():
+            found = of_nodes(frame)
+            for name, column in expected.items():
+                assert found[name] == column, f"{form}: {name}: {NODES[int(name[5:])] if name[:4] == 'node' else ''}"
+            for name, column in found.items():
+                if name.startswith("both"):
+                    assert not any(column), f"{form}: met and not met at once, {name}"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_empty_table_gives_an_empty_answer(form):
+    found = of_nodes(frames(columns(0, 0))[form])
+    assert set(map(len, found.values())) == {0}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_table_about_which_nothing_is_known_is_unknown_throughout(form):
+    found = of_nodes(frames({name: [None, None] for name in NAMES})[form])
+    expected = [CODES.get(node.truth({}), 2) for node in NODES]
+    assert [found[f"node {at}"] for at in range(len(NODES))] == [[code] * 2 for code in expected]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_attributes_that_a_table_does_not_have_are_unknown(form):
+    found = of_nodes(frames({"ecog": [1.0, None]})[form])
+    alone = [{"ecog": 1}, {}]
+    for at, node in enumerate(NODES):
+        assert found[f"node {at}"] == [CODES.get(node.truth(answers), 2) for answers in alone], node
+
+
+def test_columns_without_any_value_have_no_kind_and_are_unknown():
+    untyped = pl.DataFrame({"row": [1, 2], **{name: [None, None] for name in NAMES}})
+    assert set(untyped.drop("row").dtypes) == {pl.Null}
+    for frame in (untyped, untyped.lazy(), untyped.to_arrow(), untyped.to_pandas()):
+        found = of_nodes(frame)
+        expected = [CODES.get(node.truth({}), 2) for node in NODES]
+        assert [found[f"node {at}"] for at in range(len(NODES))] == [[code] * 2 for code in expected]
+
+
+def test_whole_number_columns_read_like_decimal_ones():
+    table = pl.DataFrame({"row": [1, 2, 3], "ecog": [0, 2, None], "age_years": [17, 18, None]})
+    for frame in (table, table.lazy(), table.to_arrow(), table.to_pandas()):
+        found = of_nodes(frame)
+        assert found["ecog"] == [1, 0, 2]
+        assert found["age"] == [0, 1, 2]
+
+
+def test_an_attribute_can_be_read_as_not_entered():
+    table = typed(nw.from_native(pl.DataFrame({"row": [1, 2], "lvef_percent": [60.0, 40.0]})), ["lvef_percent"])
+    lvef = next(criterion for criterion in CRITERIA.first_tier if criterion.id == "lvef")
+    code = criterion_rails(lvef, frozenset({"lvef_percent"})).code().alias("lvef")
+    assert table.select(code).to_dict(as_series=False) == {"lvef": [2, 2]}
+
+
+def test_a_threshold_with_more_digits_than_a_table_keeps_is_refused():
+    from decimal import Decimal
+
+    with pytest.raises(RuleError, match="digits"):
+        rule_rails(AtLeast("lvef_percent", "", Decimal("50.00000000000000001")))
