@@ -1,0 +1,89 @@
+"""Each visible block on its own, in its states."""
+
+import re
+
+from streamlit.testing.v1 import AppTest
+
+
+def verdict_block(answers):
+    from components.heading import render_verdict
+    from evidence.eligibility import assess, load_criteria
+    from evidence.patient import read_patient
+    from evidence.trial import TRIALS
+
+    patient, _ = read_patient(answers)
+    render_verdict(assess(patient, load_criteria(TRIALS / "cleopatra" / "criteria.yaml")))
+
+
+def checklist_block(answers):
+    from components.checklist import render_checklist
+    from evidence.eligibility import assess, load_criteria
+    from evidence.patient import read_patient
+    from evidence.trial import TRIALS
+
+    patient, _ = read_patient(answers)
+    criteria = load_criteria(TRIALS / "cleopatra" / "criteria.yaml")
+    render_checklist(assess(patient, criteria), patient, {"baselga2012": "Paper 2012"})
+
+
+def notices_block(notices, problems):
+    from components.heading import render_notices
+
+    render_notices(notices, problems)
+
+
+def run(block, *args):
+    app = AppTest.from_function(block, args=args, default_timeout=30).run()
+    assert not app.exception
+    return app
+
+
+def test_the_verdict_block_of_an_empty_case_says_cannot_tell_and_names_no_contradiction():
+    app = run(verdict_block, {})
+    assert app.header[0].value == ":material/help: Cannot tell yet"
+    assert "No entries contradict each other." in app.markdown[0].value
+    assert "not meeting its criteria does not mean" in app.caption[0].value
+    assert "confirmed HER2 centrally; this entry is local" in app.caption[0].value
+
+
+def test_the_verdict_block_keeps_its_lines_in_every_state():
+    answers = ({}, {"ecog": "2"}, {"her2_ihc": "2+", "her2_ish_ratio": "1.9", "her2_ish_status": "amplified"})
+    heights = [run(verdict_block, each).markdown[0].value.count("\n") for each in answers]
+    assert len(set(heights)) == 1, "the block must not move what is below it"
+
+
+def test_a_failed_registry_criterion_stands_above_the_verdict_with_the_failed_mark():
+    app = run(verdict_block, {"heart_failure_history": "yes"})
+    first, second = app.markdown[0].value, app.markdown[1].value
+    assert first.startswith(":material/cancel: **Registry criteria: 1 not met (Heart failure)")
+    assert "Registry criteria" not in second, "the line stands once"
+
+
+def test_the_checklist_groups_every_criterion_once_under_its_status():
+    app = run(checklist_block, {"ecog": "2", "age_years": "40"})
+    counts = [int(re.search(r"\((\d+)\)", sub.value).group(1)) for sub in app.subheader]
+    assert counts == [1, 10, 1]
+    assert [len(table.value) for table in app.table] == counts
+    assert app.table[0].value.iloc[0].tolist() == [
+        "**ECOG**",
+        "2  \nabove 1",
+        "0 or 1 :small[· Paper 2012, Methods, Patients, p. 111]",
+    ]
+
+
+def test_a_group_without_criteria_says_so():
+    app = run(checklist_block, {})
+    assert len(app.table) == 1
+    assert "No criterion is known not to be met." in [caption.value for caption in app.caption]
+
+
+def test_notices_show_problems_with_what_follows_from_them():
+    app = run(notices_block, ["Said."], ["Age: 130 is not one of 0–120."])
+    assert "The verdict does not use these entries." in app.warning[0].value
+    assert app.info[0].value == r"Said\."
+
+
+def test_nothing_to_say_shows_nothing():
+    app = run(notices_block, [], [])
+    assert not app.warning
+    assert not app.info

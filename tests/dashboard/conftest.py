@@ -1,0 +1,56 @@
+"""The dashboard run without a browser, with a case in its address."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+ROOT = Path(__file__).resolve().parents[2]
+
+PARTLY = {"her2_ihc": "2+", "ecog": "1", "age_years": "61"}
+NOT_MET = {
+    "her2_ihc": "3+",
+    "lvef_percent": "48",
+    "cns_metastases": "no",
+    "region": "europe",
+    "visceral_disease": "yes",
+}
+CONTRADICTORY = {
+    "her2_ihc": "2+",
+    "her2_ish_ratio": "1.9",
+    "her2_ish_status": "amplified",
+    "months_adjuvant_to_metastatic": "6",
+    "adjuvant_chemotherapy": "no",
+    "adjuvant_trastuzumab": "no",
+}
+UNUSABLE = {"ecog": "7", "lvef_percent": "2,0", "age_years": "130", "favourite_colour": "blue"}
+
+RunPage = Callable[..., AppTest]
+
+
+@pytest.fixture
+def run_page() -> RunPage:
+    """Runs a page with these parameters in its address: `run_page("outcomes", {"ecog": "1"})`."""
+
+    def run(page: str = "case", params: Mapping[str, str] | None = None) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
+        for name, value in (params or {}).items():
+            app.query_params[name] = value
+        # AppTest.switch_page knows only pages that are files; a page's identity is the hash of its address.
+        app._page_hash = calc_hash(page)
+        return app.run()
+
+    return run
+
+
+def words(app: AppTest) -> str:
+    """Everything that a page says, tables included."""
+    parts = [
+        element.value for kind in ("title", "header", "subheader", "markdown", "caption") for element in app.get(kind)
+    ]
+    parts += [element.value for kind in ("info", "warning", "error") for element in app.get(kind)]
+    parts += [table.value.to_string() for table in app.table]
+    # What a reader wrote is shown with a backslash before every mark, which the browser does not show.
+    return "\n".join(str(part) for part in parts).replace("\\", "")

@@ -1,0 +1,62 @@
+"""The Cohort page: the synthetic registry, a file of one's own, what is refused, and a row opened as a case."""
+
+from __future__ import annotations
+
+import io
+
+import polars as pl
+
+from evidence.attributes import attributes
+from evidence.cohort.files import pieces
+from evidence.cohort.held import screen_file
+from evidence.cohort.synthetic import synthetic_cohort, template
+from evidence.cohort.verdicts import screen
+from tests.cohort.made_up import CRITERIA
+from tests.dashboard.conftest import words
+
+
+def test_the_page_opens_without_a_cohort(run_page):
+    app = run_page("cohort", {"ecog": "1"})
+    assert not app.exception
+    assert "written nowhere" in words(app)
+
+
+def test_the_synthetic_registry_is_one_click_away_and_says_what_it_is(run_page):
+    app = run_page("cohort")
+    app.button(key="cohort-synthetic").click().run()
+    assert not app.exception
+    said = words(app)
+    assert "Synthetic: nobody in it exists" in said
+    assert "2\u202f000 rows" in said
+    app.button(key="cohort-remove").click().run()
+    assert "Synthetic: nobody in it exists" not in words(app)
+
+
+def test_an_uploaded_file_is_screened_and_a_broken_one_refused_in_a_sentence(run_page):
+    app = run_page("cohort")
+    app.file_uploader[0].upload("mine.csv", b"patient_id,ecog\nA,1\nB,7\n", "text/csv").run()
+    assert not app.exception
+    assert "mine.csv: 2 rows" in words(app)
+    app.file_uploader[0].upload("broken.csv", b"ecogg\n1\n", "text/csv").run()
+    assert "did you mean ecog?" in words(app)
+    assert "mine.csv: 2 rows" not in words(app)
+
+
+def test_the_verdicts_held_are_those_of_the_command_line():
+    held = screen_file("synthetic", io.BytesIO(synthetic_cohort()), CRITERIA, lambda rows: None)
+    together = pl.concat(part.cells for part in screen(pieces(io.BytesIO(synthetic_cohort())), CRITERIA))
+    assert held.cells.with_columns(pl.all().cast(pl.String)).equals(together)
+    again = pl.read_parquet(io.BytesIO(held.as_parquet()))
+    assert again.height == held.summary.rows == 2_000
+    assert again["verdict"].to_list() == together["verdict"].to_list()
+
+
+def test_a_row_gives_back_what_the_file_held():
+    data = b"patient_id,ecog,lvef_percent,her2_ihc\nA, 1 ,49.996,3+\nB,,,\n"
+    held = screen_file("mine", io.BytesIO(data), CRITERIA, lambda rows: None)
+    assert held.texts(0) == {"ecog": "1", "lvef_percent": "49.996", "her2_ihc": "3+"}
+    assert held.texts(1) == {}
+
+
+def test_the_template_names_every_column():
+    assert template().decode().strip().split(",") == list(attributes())

@@ -1,0 +1,144 @@
+"""The Eligibility page: every reason, what would settle it, HER2 read twice, those enrolled, and a change tried out."""
+
+import pytest
+
+from evidence.examples import examples
+from tests.dashboard.conftest import CONTRADICTORY, NOT_MET, PARTLY, UNUSABLE, words
+
+EXAMPLES = {example.id: dict(example.answers) for example in examples()}
+STATES = {
+    "nothing": {},
+    "partly": PARTLY,
+    "everything": EXAMPLES["clearly-eligible"],
+    "not met": NOT_MET,
+    "contradictory": CONTRADICTORY,
+    "unusable": UNUSABLE,
+}
+SECTIONS = [
+    "What would settle it",
+    "The published criteria",
+    "HER2, read twice",
+    "The registry's further criteria",
+    "How like the trial's patients",
+    "Try a change",
+]
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_page_has_the_same_sections_in_every_state(run_page, state):
+    app = run_page("eligibility", STATES[state])
+    assert not app.exception
+    assert [title.value for title in app.title] == ["Eligibility"]
+    headers = [header.value.replace("What decides it", "What would settle it") for header in app.header]
+    assert headers[1:] == SECTIONS
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_what_always_holds_is_always_said(run_page, state):
+    said = words(run_page("eligibility", STATES[state]))
+    assert "The trial confirmed HER2 centrally; this entry is local." in said
+    assert "does not mean that this patient should not be treated" in said
+    assert "2 not assessable from public text" in said
+    assert "not to be multiplied" in said
+
+
+def test_an_empty_case_lists_every_fact_that_would_settle_it(run_page):
+    said = words(run_page("eligibility"))
+    assert "The fewest facts that settle the case: 16, together, whatever the answers." in said
+    assert "1. **(Neo)adjuvant trastuzumab**" in said
+
+
+def test_a_finding_shows_status_value_threshold_distance_reason_and_source(run_page):
+    table = run_page("eligibility", NOT_MET).table[1].value
+    row = table.iloc[0]
+    assert row["Criterion"] == ":material/cancel: **LVEF**  \n:small[not met · inclusion]"
+    assert row["This patient"] == "**48 %**  \n2 points below 50"
+    assert row["The trial"].startswith("**50 % or more**  \nLeft ventricular ejection fraction")
+    assert "Reason not stated in the sources · Baselga 2012, Methods, Patients, p. 111" in row["The trial"]
+
+
+def test_what_decides_says_whether_it_can_change_and_asks_for_no_test(run_page):
+    app = run_page("eligibility", EXAMPLES["lvef-48"])
+    row = app.table[0].value.iloc[0]
+    assert (row["Decided by"], row["Can it change?"]) == ("**LVEF 48 %**", "a state that can change")
+    assert "no reason to repeat a test for a verdict" in words(app)
+    app = run_page("eligibility", EXAMPLES["interval-9"])
+    assert app.table[0].value.iloc[0]["Can it change?"] == "history; it does not change"
+
+
+@pytest.mark.parametrize(("ihc", "said"), [("1+", True), ("0", True), ("2+", False)])
+def test_for_a_low_score_an_ish_result_counts_only_if_it_is_reported_already(run_page, ihc, said):
+    case = EXAMPLES["ish-pending"] | {"her2_ihc": ihc}
+    assert ("An ISH result already reported would settle this." in words(run_page("eligibility", case))) is said
+    on_the_case_page = words(run_page("case", case))
+    assert ("What would settle it: ISH result: one already reported would settle this" in on_the_case_page) is said
+
+
+def test_the_case_page_keeps_to_one_line_and_a_link(run_page):
+    app = run_page("case", EXAMPLES["lvef-48"])
+    assert [line.value for line in app.markdown if line.value.startswith("Decided by")] == [
+        "Decided by LVEF 48 % (a state that can change)"
+    ]
+    assert "HER2, read twice" not in [header.value for header in app.header]
+    assert [link.label for link in app.get("page_link")] == ["Eligibility in full"]
+
+
+def test_contradictions_are_named_in_the_heading_with_their_reasons(run_page):
+    said = words(run_page("eligibility", CONTRADICTORY))
+    assert "The ISH ratio and the ISH result contradict each other; the ratio decides." in said
+    assert "Why interval since adjuvant therapy, (neo)adjuvant chemotherapy and (neo)adjuvant trastuzumab" in said
+
+
+def test_a_contradiction_that_the_verdict_rests_on_says_so(run_page):
+    case = EXAMPLES["de-novo"] | {"her2_ihc": "2+", "her2_ish_ratio": "1.9", "her2_ish_status": "amplified"}
+    said = words(run_page("eligibility", case))
+    assert "the ratio decides. The verdict rests on these entries." in said
+
+
+def test_two_contradictions_of_one_field_both_stand_beside_it(run_page):
+    case = {"disease_extent": "early", "visceral_disease": "yes", "hormonal_regimens_for_metastatic": "1"}
+    beside = [caption.value for caption in run_page("eligibility", case).sidebar.caption]
+    assert any("Visceral disease is entered" in text and "Endocrine therapy" in text for text in beside)
+
+
+def test_every_registry_criterion_is_listed_and_none_is_passed_silently(run_page):
+    app = run_page("eligibility", {"heart_failure_history": "yes"})
+    first, rest = (table.value for table in app.table[-3:-1])
+    assert list(first["Criterion"].str.extract(r"\*\*(.+)\*\*")[0]) == ["Earlier HER2 agents", "Heart failure"]
+    assert len(first) + len(rest) == 24
+    unassessable = rest[rest["Criterion"].str.contains("not assessable")]
+    assert list(unassessable["Criterion"].str.extract(r"\*\*(.+)\*\*")[0]) == ["Organ function", "Protocol compliance"]
+
+
+def test_a_change_is_shown_beside_the_case_and_overwrites_nothing(run_page):
+    app = run_page("eligibility", EXAMPLES["lvef-48"])
+    app.selectbox(key="try-entry").select("lvef_percent").run()
+    app.text_input(key="try-lvef_percent").input("55").run()
+    assert not app.exception
+    table = app.table[-1].value
+    assert list(table["Finding"]) == ["**Verdict**", "**LVEF**"]
+    assert table.iloc[0]["As entered"].startswith("Would not have met")
+    assert table.iloc[0]["With LVEF 55 %"].startswith("**Would have met")
+    assert table.iloc[1]["As entered"] == "not met: 48 % (2 points below 50)"
+    assert app.text_input(key="lvef_percent").value == "48"
+    assert app.header[0].value.endswith("Would not have met the trial's criteria")
+    assert app.query_params["lvef_percent"] in ("48", ["48"])
+
+
+def test_a_change_that_cannot_be_read_is_named_and_shows_nothing(run_page):
+    app = run_page("eligibility", EXAMPLES["lvef-48"])
+    before = len(app.table)
+    app.selectbox(key="try-entry").select("lvef_percent").run()
+    app.text_input(key="try-lvef_percent").input("120").run()
+    assert len(app.table) == before
+    assert "120 is not from 0–100" in words(app)
+
+
+def test_an_entry_can_be_taken_away_and_a_contradiction_tried_out(run_page):
+    app = run_page("eligibility", EXAMPLES["clearly-eligible"])
+    app.selectbox(key="try-entry").select("adjuvant_chemotherapy").run()
+    app.selectbox(key="try-adjuvant_chemotherapy").select("unknown").run()
+    assert "No finding moves." in words(app)
+    app.selectbox(key="try-entry").select("disease_extent").run()
+    app.selectbox(key="try-disease_extent").select("early").run()
+    assert "Contradictory entries" in " ".join(app.table[-1].value["Finding"])

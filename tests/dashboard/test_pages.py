@@ -1,0 +1,187 @@
+"""Every page in its states: nothing, part, everything and contradictions entered, and a broken evidence file."""
+
+import pytest
+
+from dashboard import prepared
+from evidence.examples import examples
+from evidence.faults import EvidenceError, Fault
+from tests.dashboard.conftest import CONTRADICTORY, NOT_MET, PARTLY, UNUSABLE, words
+
+PAGES = {
+    "case": "CLEOPATRA",
+    "outcomes": "Outcomes",
+    "subgroups": "Subgroups",
+    "harms": "Harms",
+    "evidence": "Evidence",
+    "about": "About",
+}
+EVERYTHING = dict(examples()[0].answers)
+STATES = {
+    "nothing": {},
+    "partly": PARTLY,
+    "everything": EVERYTHING,
+    "contradictory": CONTRADICTORY,
+    "unusable": UNUSABLE,
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_in_every_state(run_page, page, state):
+    app = run_page(page, STATES[state])
+    assert not app.exception
+    assert [title.value for title in app.title] == [PAGES[page]]
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "about"])
+def test_every_page_that_shows_an_outcome_says_what_is_newer(run_page, page):
+    said = words(run_page(page))
+    assert "Newer first-line evidence exists" in said
+    assert "15 December 2025" in said, "the date of the newer approval"
+
+
+def test_nothing_is_selected_in_an_empty_form_and_the_verdict_is_unknown(run_page):
+    app = run_page()
+    assert app.header[0].value.endswith("Cannot tell yet")
+    assert "0 not met · 12 cannot tell · 0 met" in words(app)
+    assert not any(box.value for box in app.text_input)
+    assert not any(box.value for box in app.selectbox)
+
+
+def test_the_case_page_says_what_is_not_met_before_what_cannot_be_told_and_what_is_met(run_page):
+    app = run_page("case", NOT_MET)
+    groups = [sub.value for sub in app.subheader if sub.value.startswith(":material")]
+    assert [group.split(": ")[1] for group in groups] == ["Not met (1)", "Cannot tell (9)", "Met (2)"]
+    not_met = app.table[0].value
+    assert not_met.iloc[0]["Criterion"] == "**LVEF**"
+    assert not_met.iloc[0]["This patient"] == "48 %  \n2 points below 50"
+    assert "50 % or more" in not_met.iloc[0]["The trial asked for"]
+
+
+def test_a_verdict_never_stands_without_the_registry_criteria(run_page):
+    assert "Registry criteria: none failed · 0 met · 22 not entered · 2 not assessable" in words(run_page())
+
+
+def test_a_failed_registry_criterion_comes_before_the_verdict(run_page):
+    app = run_page("case", {**EVERYTHING, "other_her2_agent_ever": "yes"})
+    said = [element.value for element in app.markdown]
+    first = next(
+        index for index, text in enumerate(said) if "Registry criteria: 1 not met (Earlier HER2 agents)" in text
+    )
+    assert ":material/cancel:" in said[first]
+    assert app.header[0].value.endswith("Would have met the trial's criteria")
+    counts = next(index for index, text in enumerate(said) if "0 not met · 0 cannot tell · 12 met" in text)
+    assert first < counts
+    assert ":material/check_circle:" not in app.header[0].value, "a tick would hide what is not met"
+    assert app.table[0].value.iloc[0]["Criterion"] == "**Earlier HER2 agents**"
+    assert "No criterion is known not to be met." not in words(app)
+
+
+def test_an_age_over_90_is_kept_as_90_in_the_field_and_in_the_address(run_page):
+    app = run_page("case", {"age_years": "99"})
+    assert app.text_input(key="age_years").value == "90"
+    assert app.query_params["age_years"] == "90"
+
+
+def test_an_exploratory_result_says_so_where_it_is_shown(run_page):
+    shown = run_page("case").table
+    outcomes = next(table.value for table in shown if "Outcome" in table.value.columns)
+    response = outcomes[outcomes["Outcome"].str.contains("Objective response")].iloc[0]
+    assert "xploratory" in response["Outcome"]
+
+
+def test_a_hostile_address_cannot_push_the_page_away(run_page):
+    app = run_page("case", {f"nonsense_{number}": "1" for number in range(300)})
+    assert "And 297 more of this kind." in app.info[0].value
+    assert len(app.info[0].value) < 1000
+
+
+def test_contradictions_are_named_with_the_verdict_that_rests_on_them(run_page):
+    contradictory = {name: CONTRADICTORY[name] for name in ("her2_ihc", "her2_ish_ratio", "her2_ish_status")}
+    said = words(run_page("case", contradictory))
+    assert "The ISH ratio and the ISH result contradict each other; the ratio decides." in said
+    assert "The verdict rests on these entries." in said
+
+
+def test_an_unusable_entry_gets_one_sentence_and_is_not_used(run_page):
+    app = run_page("case", UNUSABLE)
+    said = words(app)
+    assert "ecog: 7 is not one of 0–4" in said
+    assert "LVEF: 2,0 is not a number, write 2.0." in said
+    assert "Age: 130 is not one of 0–120." in said
+    assert "favourite_colour" in said
+    assert "The verdict does not use these entries." in said
+    assert "0 not met · 12 cannot tell · 0 met" in said
+
+
+def test_an_example_replaces_the_case_and_clear_empties_it(run_page):
+    app = run_page("case", {"age_years": "33", "er_status": "negative"})
+    app.button(key="example-lvef-48").click().run()
+    assert app.text_input(key="age_years").value == "71"
+    assert app.header[0].value.endswith("Would not have met the trial's criteria")
+    app.button(key="clear-case").click().run()
+    assert app.text_input(key="age_years").value == ""
+    assert "0 not met · 12 cannot tell · 0 met" in words(app)
+    assert not app.query_params
+
+
+def test_the_shortcut_for_no_earlier_therapy_sets_clears_and_lists(run_page):
+    app = run_page("case", {"age_years": "60", "months_adjuvant_to_metastatic": "9"})
+    app.button(key="shortcut-no-earlier-therapy").click().run()
+    expected = {
+        "chemotherapy_for_metastatic": "no",
+        "biologic_or_targeted_for_metastatic": "no",
+        "adjuvant_chemotherapy": "no",
+        "adjuvant_trastuzumab": "no",
+        "other_her2_agent_ever": "no",
+        "hormonal_regimens_for_metastatic": "0",
+        "cumulative_doxorubicin_mg_m2": "0",
+    }
+    assert {name: app.session_state[name] for name in expected} == expected
+    assert app.session_state["months_adjuvant_to_metastatic"] == ""
+    assert app.session_state["age_years"] == "60", "what the shortcut does not speak of stays"
+    said = words(app)
+    assert "(neo)adjuvant chemotherapy no" in said
+    assert "Cleared: interval since adjuvant therapy, LVEF below 50 % on earlier trastuzumab." in said
+
+
+@pytest.mark.parametrize("example", examples(), ids=lambda example: example.id)
+def test_every_worked_example_is_one_click_away(run_page, example):
+    app = run_page()
+    app.button(key=f"example-{example.id}").click().run()
+    assert not app.exception
+    assert {name: app.session_state[name] for name in example.answers} == example.answers
+
+
+def test_a_broken_evidence_file_shows_what_is_broken_and_nothing_else(run_page, monkeypatch):
+    def broken():
+        raise EvidenceError(
+            [Fault("outcomes.csv", "3", "value", "abc", "a number"), Fault("x.yaml", "", "", "", "this file")]
+        )
+
+    monkeypatch.setattr(prepared, "load", broken)
+    app = run_page("outcomes", NOT_MET)
+    assert not app.exception
+    assert [title.value for title in app.title] == ["The evidence files cannot be used"]
+    assert [error.value for error in app.error] == [
+        "outcomes.csv, row 3, value: found 'abc', expected a number",
+        "x.yaml: found nothing, expected this file",
+    ]
+    assert not app.table
+    assert not app.header
+
+
+def test_the_patients_own_rows_are_marked_in_words(run_page):
+    table = run_page("subgroups", NOT_MET).table[0].value
+    own = table[table.apply(lambda row: "◆ this patient" in " ".join(map(str, row)), axis=1)]
+    named = [cell.split("  \n")[0] for cell in own.iloc[:, 0]]
+    assert "Geographic region: Europe" in named
+    assert "Disease type: Visceral disease" in named
+    assert "Geographic region: Asia" not in named
+
+
+def test_no_page_says_that_a_patient_should_or_will(run_page):
+    for page in PAGES:
+        said = words(run_page(page, NOT_MET)).casefold()
+        for directive in ("must be treated", "we recommend", "is recommended", "this patient will"):
+            assert directive not in said, f"{page}: {directive}"

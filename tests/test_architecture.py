@@ -1,0 +1,138 @@
+"""The rules of the house that can be read from the code. Each failure says what to do instead."""
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+LAYERS = ("evidence", "components", "dashboard")  # an arrow may point to the left only
+FRAME = {*LAYERS, "tests", ".streamlit", ".ci", "docs"}
+LONGEST_MODULE = 300
+LONGEST_FUNCTION = 60
+READS_FILES = {"open", "read_text", "read_bytes", "read_csv", "read_excel", "read_json", "read_parquet"}
+
+# Headline results of the trial (hazard ratios, medians, response and diarrhoea rates) belong in data files.
+RESULT = re.compile(
+    r"(?<![\w.])(0\.6[2389]|12\.4|18\.[57]|40\.8|56\.5|57\.1|37\.6|15\.7|16\.3|69\.3|80\.2|66\.8|46\.3)(?![\w.])"
+)
+
+
+def modules(*layers: str) -> list[Path]:
+    return sorted(path for layer in layers for path in (ROOT / layer).rglob("*.py"))
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), filename=named(path))
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.lineno, node.module or ""
+
+
+def report(faults: list[str]) -> None:
+    if faults:
+        pytest.fail("\n".join(faults), pytrace=False)
+
+
+def test_imports_point_from_the_dashboard_to_components_to_evidence():
+    faults = []
+    for height, layer in enumerate(LAYERS):
+        for path in modules(layer):
+            for line, name in imports(path):
+                if name.split(".")[0] in LAYERS[height + 1 :]:
+                    faults.append(
+                        f"{named(path)}:{line}: {layer} imports {name}, which stands above it: pass what "
+                        f"is needed in as an argument, or move the shared part down into {layer}"
+                    )
+    report(faults)
+
+
+def test_evidence_knows_nothing_of_screens():
+    report(
+        [
+            f"{named(path)}:{line}: evidence imports {name}: return numbers or words; a component draws"
+            for path in modules("evidence")
+            for line, name in imports(path)
+            if name.split(".")[0] in {"streamlit", "plotly"}
+        ]
+    )
+
+
+def test_components_read_no_files():
+    faults = []
+    for path in modules("components"):
+        for node in ast.walk(parsed(path)):
+            if not isinstance(node, ast.Call):
+                continue
+            called = node.func
+            name = called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")
+            if name in READS_FILES:
+                faults.append(
+                    f"{named(path)}:{node.lineno}: a component calls {name}: let evidence read the file, and "
+                    "hand the component what it shows"
+                )
+    report(faults)
+
+
+def test_no_module_holds_two_subjects():
+    faults = []
+    for path in modules(*LAYERS):
+        length = len(path.read_text(encoding="utf-8").splitlines())
+        if length > LONGEST_MODULE:
+            faults.append(f"{named(path)}: {length} lines, more than {LONGEST_MODULE}: split it, one subject per file")
+    report(faults)
+
+
+def test_no_function_is_longer_than_a_screen():
+    faults = []
+    for path in modules(*LAYERS):
+        for node in ast.walk(parsed(path)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                length = (node.end_lineno or node.lineno) - node.lineno + 1
+                if length > LONGEST_FUNCTION:
+                    faults.append(
+                        f"{named(path)}:{node.lineno}: {node.name} has {length} lines, more than "
+                        f"{LONGEST_FUNCTION}: give its steps names of their own"
+                    )
+    report(faults)
+
+
+def test_no_trial_result_is_typed_in_code():
+    faults = []
+    for path in modules(*LAYERS):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            if found := RESULT.search(line):
+                faults.append(
+                    f"{named(path)}:{number}: {found.group()} is a result of the trial: keep it in "
+                    "evidence/trials/ with its source, and read it from there"
+                )
+    report(faults)
+
+
+def test_top_level_folders_stay_within_the_frame():
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    folders = {name.split("/")[0] for name in listed if "/" in name}
+    report(
+        [
+            f"{folder}/ is a new top-level folder: put its files under one of {', '.join(sorted(FRAME))}"
+            for folder in sorted(folders - FRAME)
+        ]
+    )

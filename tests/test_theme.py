@@ -1,0 +1,63 @@
+"""Contrast and meaning of the theme's colours, from the configuration itself (WCAG 2.2, 1.4.3 and 1.4.11)."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+CONFIG = Path(__file__).resolve().parent.parent / ".streamlit" / "config.toml"
+THEME = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["theme"]
+ARMS = ("#0072B2", "#D55E00")  # pertuzumab, control
+TEXT, GRAPHICS = 4.5, 3.0
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def faded(text: str, background: str) -> str:
+    """The colour of a caption: Streamlit lays its text over the background at 60 %."""
+    pairs = [(int(text[i : i + 2], 16), int(background[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(0.6 * front + 0.4 * behind):02X}" for front, behind in pairs)
+
+
+def test_contrast_of_black_on_white_is_twenty_one():
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("background", ["backgroundColor", "secondaryBackgroundColor"])
+@pytest.mark.parametrize("foreground", ["primaryColor", "textColor", "linkColor"])
+def test_words_can_be_read_on_every_background(scheme, background, foreground):
+    colours = THEME[scheme]
+    assert contrast(colours[foreground], colours[background]) >= TEXT
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("background", ["backgroundColor", "secondaryBackgroundColor"])
+def test_captions_can_be_read_on_every_background(scheme, background):
+    text, behind = THEME[scheme]["textColor"], THEME[scheme][background]
+    assert contrast(faded(text, behind), behind) >= TEXT
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_white_tick_shows_on_the_accent(scheme):
+    assert contrast(THEME[scheme]["primaryColor"], "#FFFFFF") >= GRAPHICS
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("arm", ARMS)
+def test_both_arms_can_be_seen_on_the_page(scheme, arm):
+    assert contrast(arm, THEME[scheme]["backgroundColor"]) >= GRAPHICS
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_arms_colours_mean_the_arms_and_nothing_else(scheme):
+    assert not {colour.upper() for colour in THEME[scheme].values()} & set(ARMS)
