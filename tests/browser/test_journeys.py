@@ -1,0 +1,215 @@
+"""What a clinician does: enter a patient, share the link, come back, load an example, walk the pages, read on a phone."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from evidence.examples import examples
+from tests.browser.harness import address, enter, open_case, settle
+
+PATHS = ("/", "/outcomes", "/subgroups", "/harms", "/evidence", "/about")
+CASE = {
+    "disease_extent": "metastatic",
+    "her2_ihc": "3+",
+    "lvef_percent": "49.996",
+    "ecog": "1",
+    "cns_metastases": "no",
+    "peripheral_neuropathy": "yes",
+}
+
+
+def choose(page: Page, attribute: str, answer: str) -> None:
+    """Press the button of an answer."""
+    page.locator(f".st-key-{attribute}").get_by_role("radio", name=answer, exact=True).click()
+    settle(page)
+
+
+def pick(page: Page, attribute: str, answer: str) -> None:
+    """Choose an answer from a list."""
+    page.locator(f".st-key-{attribute}").get_by_role("combobox").click()
+    page.get_by_role("option", name=answer, exact=True).click()
+    settle(page)
+
+
+def chosen(page: Page, attribute: str) -> str:
+    """The answer whose button is pressed; empty where none is."""
+    pressed = page.locator(f".st-key-{attribute} [role=radio][aria-checked=true]")
+    return pressed.inner_text() if pressed.count() else ""
+
+
+def follow(page: Page, name: str) -> None:
+    """Go to a page by the navigation."""
+    page.get_by_role("link", name=name, exact=True).first.click()
+    expect(page.get_by_role("heading", level=1, name=name if name != "Case" else "CLEOPATRA")).to_be_visible()
+    settle(page)
+
+
+def expect_case(page: Page) -> None:
+    """The form holds CASE, and nothing was rounded."""
+    # Going back begins its run a moment after the address has changed, so the first look waits.
+    expect(page.locator(".st-key-lvef_percent input")).to_have_value("49.996")
+    settle(page)
+    assert chosen(page, "her2_ihc") == "3+"
+    assert chosen(page, "ecog") == "1"
+    assert chosen(page, "cns_metastases") == "no"
+    expect(page.locator(".st-key-disease_extent").get_by_role("combobox")).to_have_value("metastatic")
+
+
+def parameters(page: Page) -> dict[str, str]:
+    """The case in the address now."""
+    return dict(page.evaluate("() => [...new URL(location.href).searchParams]"))
+
+
+def test_a_patient_is_entered_from_scratch_and_the_verdict_follows(page):
+    open_case(page)
+    verdict = page.get_by_role("heading", level=2).first
+    expect(verdict).to_contain_text("Cannot tell yet")
+    pick(page, "disease_extent", "metastatic")
+    choose(page, "her2_ihc", "3+")
+    choose(page, "cns_metastases", "no")
+    enter(page, "age_years", "52")
+    choose(page, "ecog", "0")
+    enter(page, "lvef_percent", "62")
+    choose(page, "uncontrolled_condition", "no")
+    page.get_by_role("button", name="No earlier systemic anticancer therapy").click()
+    settle(page)
+    expect(verdict).to_contain_text("Would have met the trial's criteria")
+    expect(page.get_by_text("0 not met · 0 cannot tell · 12 met")).to_be_visible()
+    enter(page, "lvef_percent", "48")
+    expect(verdict).to_contain_text("Would not have met the trial's criteria")
+    expect(page.get_by_role("cell", name="2 points below 50")).to_be_visible()
+    assert parameters(page)["lvef_percent"] == "48"
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_an_address_is_the_case_cold_reloaded_and_after_going_away(page, path):
+    open_case(page, path, CASE)
+    expect_case(page)
+    page.reload()
+    settle(page)
+    expect_case(page)
+    follow(page, "About" if path != "/about" else "Harms")
+    expect_case(page)
+    page.go_back()
+    settle(page)
+    expect_case(page)
+    assert parameters(page) == CASE
+
+
+def test_going_back_restores_that_addresss_case_and_names_what_changed(page):
+    open_case(page, "/", CASE)
+    follow(page, "Outcomes")
+    enter(page, "lvef_percent", "61")
+    choose(page, "ecog", "2")
+    page.go_back()
+    settle(page)
+    expect_case(page)
+    expect(page.get_by_text("Changed: ECOG, LVEF.")).to_be_visible()
+    page.go_forward()
+    expect(page.locator(".st-key-lvef_percent input")).to_have_value("61")
+
+
+def test_an_example_is_one_step_of_the_history(page):
+    open_case(page, "/", CASE)
+    page.get_by_role("button", name="LVEF 48 %").click()
+    settle(page)
+    assert parameters(page) == next(example.answers for example in examples() if example.id == "lvef-48")
+    page.reload()
+    settle(page)
+    assert page.locator(".st-key-lvef_percent input").input_value() == "48"
+    page.go_back()
+    settle(page)
+    expect_case(page)
+    assert parameters(page) == CASE
+
+
+def test_clear_empties_the_form_and_the_address(page):
+    open_case(page, "/", CASE)
+    page.get_by_role("button", name="Clear", exact=True).click()
+    settle(page)
+    assert parameters(page) == {}
+    expect(page.get_by_text("0 not met · 12 cannot tell · 0 met")).to_be_visible()
+
+
+def test_an_unescaped_plus_other_spellings_and_nonsense_are_understood_or_named(page):
+    page.goto("/?her2_ihc=3+&cns_metastases=FALSE&disease_extent=Metastatic&ecog=7&shoe_size=41&sex=male&sex=female")
+    settle(page)
+    assert chosen(page, "her2_ihc") == "3+"
+    assert chosen(page, "cns_metastases") == "no"
+    assert chosen(page, "sex") == "female"
+    for said in ("ecog: 7 is not one of 0–4", "shoe_size", "sex 2 times; the last one counts"):
+        expect(page.get_by_text(said)).to_be_visible()
+    assert parameters(page) == {
+        "her2_ihc": "3+",
+        "cns_metastases": "no",
+        "disease_extent": "metastatic",
+        "sex": "female",
+    }
+
+
+def test_an_entry_out_of_range_is_kept_and_said_not_to_count(page):
+    open_case(page, "/", {"age_years": "130"})
+    assert page.locator(".st-key-age_years input").input_value() == "130"
+    expect(page.get_by_text("Age: 130 is not one of 0–120. The verdict does not use it.")).to_be_visible()
+    enter(page, "age_years", "30")
+    expect(page.get_by_text("is not one of 0–120")).to_have_count(0)
+
+
+def test_an_age_over_90_becomes_90_as_it_is_entered(page):
+    open_case(page)
+    enter(page, "age_years", "104")
+    expect(page.locator(".st-key-age_years input")).to_have_value("90")
+    assert parameters(page) == {"age_years": "90"}
+
+
+def test_the_copied_link_opens_the_same_case(page, app_url):
+    open_case(page, "/outcomes", CASE)
+    page.get_by_role("button", name="Copy link").click()
+    link = page.get_by_test_id("stPopoverBody").locator("code").first.inner_text().replace("\n", "")
+    assert link.startswith(f"{app_url}/outcomes?")
+    page.goto(link)
+    settle(page)
+    expect_case(page)
+
+
+def test_the_copied_summary_says_the_verdict_with_its_registry_line(page):
+    open_case(page, "/", CASE)
+    page.get_by_role("button", name="Copy summary").click()
+    said = page.get_by_test_id("stPopoverBody").locator("code").first.inner_text()
+    assert "Would not have met the trial's criteria" in said
+    assert said.index("Registry criteria: 1 not met (Peripheral neuropathy)") < said.index("Would not have met")
+    assert "not met: LVEF | 49.996 % | trial: 50 % or more | 0.004 points below 50" in said
+
+
+@pytest.mark.parametrize("width", ["wide", "phone"])
+def test_an_example_is_carried_over_all_pages(open_page, width):
+    page = open_page(width)
+    example = next(each for each in examples() if each.id == "clearly-eligible")
+    for path in PATHS:
+        open_case(page, path, example.answers)
+        assert parameters(page) == example.answers
+        assert page.get_by_test_id("stException").count() == 0
+
+
+def test_on_a_phone_the_verdict_is_on_the_first_screen(open_page):
+    page = open_page("phone")
+    open_case(page, "/", CASE)
+    box = page.get_by_role("heading", level=2).first.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] < 844, "the verdict needs scrolling"
+
+
+@pytest.mark.parametrize("written", ["![x](http://evil.example/a.png)", ":material/check_circle:", "www.evil.example"])
+def test_what_a_link_says_is_shown_as_written_and_fetches_nothing(page, written):
+    open_case(page, "/", {"lvef_percent": written, written: "1"})
+    main = page.get_by_test_id("stMain")
+    expect(main.get_by_text("is not a number").first).to_be_visible()
+    assert main.locator("img, a[href*=evil]").count() == 0
+    assert page.locator("section[data-testid=stSidebar] img").count() == 0
+    assert written in main.inner_text().replace("\u200b", "")
+
+
+def test_the_address_of_a_case_holds_no_row_label(page):
+    page.goto(address("/", {"patient_id": "row-7", "ecog": "1"}))
+    settle(page)
+    expect(page.get_by_text("patient_id, which never belongs in an address")).to_be_visible()
+    assert parameters(page) == {"ecog": "1"}

@@ -1,0 +1,140 @@
+"""The time cursor and the date of the Outcomes page, as a reader moves them; what the address keeps of them."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.harness import open_case, settle
+
+CASE = {"her2_ihc": "3+", "ecog": "1"}
+SLIDER = ".st-key-month input[type=range]"
+BOX = ".st-key-month_box input"
+BAR = "Showing what was known on {} — not current"
+
+
+def parameters(page):
+    return {name: values[-1] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def shows(page, month, alive=None):
+    expect(page.get_by_role("heading", name=f"At month {month}, of 100 in each group")).to_be_visible()
+    expect(page.locator(SLIDER)).to_have_value(str(month))
+    expect(page.locator(BOX)).to_have_value(str(month))
+    if alive:
+        expect(page.get_by_alt_text("Of 100 people in each group")).to_have_attribute("alt", alive)
+
+
+def test_slider_keys_box_and_buttons_move_one_cursor(page):
+    open_case(page, "/outcomes", CASE)
+    shows(page, 36)
+    page.locator(SLIDER).focus()
+    page.keyboard.press("ArrowRight")
+    shows(page, 37)
+    page.keyboard.press("ArrowLeft")
+    shows(page, 36)
+    page.get_by_role("button", name="− 1 month").click()
+    shows(page, 35)
+    page.get_by_role("button", name="+ 1 month").focus()
+    page.keyboard.press("Enter")
+    shows(page, 36)
+    page.locator(BOX).fill("24")
+    page.locator(BOX).press("Enter")
+    shows(
+        page,
+        24,
+        "Of 100 people in each group, estimated. Pertuzumab group: 80 alive, 20 had died; "
+        "Control group: 70 alive, 30 had died.",
+    )
+    expect(page.get_by_role("cell", name=re.compile(r"80\.5 %"))).to_be_visible()
+    settle(page)
+    assert parameters(page) == {**CASE, "month": "24"}
+
+
+def test_the_address_brings_back_month_endpoint_and_case(open_page, page):
+    asked = {**CASE, "month": "48", "endpoint": "pfs"}
+    open_case(page, "/outcomes", asked)
+    shows(page, 48)
+    expect(page.get_by_role("radio", name="pfs")).to_be_checked()
+    page.reload()
+    settle(page)
+    shows(page, 48)
+    assert parameters(page) == asked
+    other = open_page("phone")
+    other.goto(page.url)
+    settle(other)
+    shows(other, 48)
+
+
+def test_another_page_and_back_keeps_case_and_month(page):
+    open_case(page, "/outcomes", {**CASE, "month": "12", "endpoint": "pfs"})
+    shows(page, 12)
+    for back in (page.go_back, page.get_by_role("link", name="Outcomes", exact=True).click):
+        page.get_by_role("link", name="Case", exact=True).click()
+        settle(page)
+        assert parameters(page) == CASE
+        back()
+        shows(page, 12)
+        expect(page.get_by_role("radio", name="pfs")).to_be_checked()
+        settle(page)
+        assert parameters(page) == {**CASE, "month": "12", "endpoint": "pfs"}
+
+
+def test_a_new_case_leaves_the_view_as_it_is(page):
+    open_case(page, "/outcomes", {"month": "24", "as_of": "2021-12"})
+    page.get_by_role("button", name="Clearly eligible").click()
+    page.wait_for_url("**her2_ihc**")
+    settle(page)
+    shows(page, 24)
+    found = parameters(page)
+    assert found["month"] == "24"
+    assert found["as_of"] == "2021-12"
+    assert len(found) > 2
+
+
+@pytest.mark.parametrize(("month", "day"), [("2012-01", "31 January 2012"), ("2020-06", "30 June 2020")])
+def test_a_date_is_over_the_page_and_never_carried_to_another(page, month, day):
+    open_case(page, "/outcomes", {**CASE, "as_of": month})
+    bars = page.get_by_text(BAR.format(day))
+    expect(bars.first).to_be_visible()
+    expect(bars.last).to_be_in_viewport()
+    expect(page.get_by_role("heading", name="Newer first-line evidence exists")).to_be_attached()
+    page.get_by_role("link", name="Case", exact=True).click()
+    settle(page)
+    expect(page.get_by_text("not current")).to_have_count(0)
+    assert parameters(page) == CASE
+    open_case(page, "/", {**CASE, "as_of": month})
+    expect(page.get_by_text("not current")).to_have_count(0)
+
+
+def test_a_date_is_chosen_and_taken_back_by_keyboard(page):
+    open_case(page, "/outcomes")
+    choose = page.get_by_role("combobox", name="Show what was known at the end of")
+    choose.focus()
+    page.keyboard.type("2013-06")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(BAR.format("30 June 2013")).first).to_be_visible()
+    settle(page)
+    assert parameters(page) == {"as_of": "2013-06"}
+    page.locator(".st-key-as_of").get_by_label("Clear value").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("not current")).to_have_count(0)
+
+
+def test_an_address_that_cannot_be_shown_says_so(page):
+    open_case(page, "/outcomes", {"month": "99", "endpoint": "dfs", "as_of": "2031-01"})
+    for name in ("month is 99", "endpoint is dfs", "as_of is 2031-01"):
+        expect(page.get_by_text(f"From the address, {name}")).to_be_visible()
+    shows(page, 36)
+    assert parameters(page) == {}
+
+
+def test_the_curve_can_be_taken_away_as_a_file(page):
+    open_case(page, "/outcomes")
+    page.get_by_text("The curves as a table and a file").click()
+    with page.expect_download() as held:
+        page.get_by_role("button", name="Every quarter month (CSV)").click()
+    lines = held.value.path().read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith("endpoint,assessor,analysis,cutoff,arm,month,survival")
+    assert len(lines) == 1 + 271 + 275
