@@ -68,7 +68,11 @@ def page(open_page: OpenPage) -> Page:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder drives a browser: `pytest -m "not browser"` leaves it out."""
+    """Everything in this folder drives a browser: `pytest -m "not browser"` leaves it out.
+
+    A failure is tried once more, and the report names every test that needed it.
+    """
     for item in items:
         if "tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.flaky(reruns=1))
