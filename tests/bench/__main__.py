@@ -4,7 +4,6 @@
 alternate between the dashboard and the bare page, so that whatever else the machine does falls on both.
 """
 
-import os
 import statistics
 import sys
 import time
@@ -16,6 +15,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page
 
+from tests.bench.server_process import MILLISECONDS_PER_TICK, processor_time
 from tests.browser.harness import address, enter, launched, new_page, open_case, settle
 from tests.browser.server import Server, serving
 
@@ -23,7 +23,6 @@ BARE = Path(__file__).parent / "bare.py"
 CASE = {"age_years": "55"}
 FIELD, VALUES = "lvef_percent", ("62", "48")
 ROUNDS, CHANGES = 9, 10
-MILLISECONDS_PER_TICK = 1000 / os.sysconf("SC_CLK_TCK")
 CHARTS, TABLES = "[data-testid=stPlotlyChart]", "[data-testid=stTable], [data-testid=stDataFrame]"
 
 # Addresses that every Streamlit app serves from its own package, whatever the app is.
@@ -45,12 +44,6 @@ class Subject:
         for number in range(times):
             enter(self.page, self.field, VALUES[number % 2])
         return (quiet(self.server) - before) / times
-
-
-def processor_time(server: Server) -> float:
-    """User and system time of the server so far, in milliseconds (Linux)."""
-    numbers = Path(f"/proc/{server.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(numbers[11]) + int(numbers[12])) * MILLISECONDS_PER_TICK
 
 
 def quiet(server: Server) -> float:

@@ -5,7 +5,8 @@ import sys
 
 from playwright.sync_api import Page
 
-from tests.bench.__main__ import CHANGES, ROUNDS, processor_time, quiet, row
+from tests.bench.__main__ import CHANGES, ROUNDS, quiet, row
+from tests.bench.server_process import processor_time
 from tests.browser.harness import enter, launched, new_page, open_case, settle
 from tests.browser.server import Server, serving
 
