@@ -21,7 +21,20 @@ from tests.dashboard.conftest import ROOT
 
 STEPS = int(os.environ.get("STEPS", "240"))
 WALKS = 4
-PAGES = "case eligibility outcomes subgroups harms regimen evidence board present teach cohort about".split()
+PAGES = [
+    "case",
+    "eligibility",
+    "outcomes",
+    "subgroups",
+    "harms",
+    "regimen",
+    "evidence",
+    "board",
+    "present",
+    "teach",
+    "cohort",
+    "about",
+]
 HOSTILE = (
     "",
     " ",
