@@ -30,6 +30,7 @@ from dashboard.screens import (
     subgroups,
     teach,
 )
+from dashboard.serving import guard, settings
 from dashboard.view import View
 from evidence.eligibility import assess
 from evidence.faults import EvidenceError
@@ -77,4 +78,7 @@ def _navigation(run: Callable[[Callable[[View], None]], Callable[[], None]]) -> 
     return st.navigation(pages, position="top")
 
 
-main()
+if __name__ == "__main__":  # a rerun of the script
+    main()
+else:  # `streamlit run` looks for a server in this file, and imports it once
+    app = st.App(__file__, middleware=guard.middleware(settings.at_start()), routes=guard.routes())

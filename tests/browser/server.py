@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DASHBOARD = ROOT / "dashboard" / "app.py"
-NOT_INHERITED = {"STREAMLIT", "PYTHONPATH"}
+NOT_INHERITED = {"CLEOPATRA", "PYTHONPATH", "STREAMLIT"}
 STARTS_WITHIN = 60.0  # seconds: a cold disk and two busy cores
 
 
@@ -54,8 +54,8 @@ def healthy(url: str) -> bool:
 
 
 @contextmanager
-def serving(app: Path = DASHBOARD) -> Iterator[Server]:
-    """Serve `app` with the repository's own configuration until the block ends."""
+def serving(app: Path = DASHBOARD, settings: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """Serve `app` until the block ends, with the repository's own configuration and these environment variables."""
     if not app.is_file():
         raise FileNotFoundError(f"{app} is the dashboard's entry, and is missing")
     port = free_port()
@@ -66,7 +66,7 @@ def serving(app: Path = DASHBOARD) -> Iterator[Server]:
             # The same command as `make run`, so that a test cannot find modules which that would not.
             [Path(sys.executable).with_name("streamlit"), "run", app, "--server.port", str(port)],
             cwd=ROOT,
-            env={**environment, "PYTHONUNBUFFERED": "1"},
+            env={**environment, "PYTHONUNBUFFERED": "1", **(settings or {})},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -1,0 +1,101 @@
+"""What whoever runs the server may set, read once; a value that cannot be used ends the start with one sentence."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+
+import streamlit as st
+
+FRAME_ANCESTORS = "CLEOPATRA_FRAME_ANCESTORS"
+ACCESS_LOG = "CLEOPATRA_ACCESS_LOG"
+
+_HOST = re.compile(r"(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.IGNORECASE)
+_ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?", re.IGNORECASE)
+_LARGEST_MEGABYTES = 1024
+
+
+class SettingError(ValueError):
+    """A setting that cannot be used; the text is one sentence for whoever runs the server."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How this server is reached, by whom it may be framed, and how much it takes in."""
+
+    hosts: tuple[str, ...]
+    frame_ancestors: tuple[str, ...]
+    upload_megabytes: int
+    message_megabytes: int
+    logs_access: bool
+
+
+def at_start() -> Settings:
+    """The settings of this process; ends it with one sentence where a value cannot be used."""
+    try:
+        return read(os.environ, st.get_option)
+    except SettingError as error:
+        raise SystemExit(f"The dashboard does not start: {error}") from None
+
+
+def read(environment: Mapping[str, str], option: Callable[[str], object]) -> Settings:
+    """The settings in an environment and in Streamlit's configuration.
+
+    Raises:
+        SettingError: a value cannot be used.
+    """
+    return Settings(
+        hosts=_hosts(option("server.allowedHosts")),
+        frame_ancestors=_frame_ancestors(environment.get(FRAME_ANCESTORS, "none")),
+        upload_megabytes=_megabytes("server.maxUploadSize", option),
+        message_megabytes=_megabytes("server.maxMessageSize", option),
+        logs_access=_switch(ACCESS_LOG, environment.get(ACCESS_LOG, "off")),
+    )
+
+
+def _hosts(value: object) -> tuple[str, ...]:
+    names = tuple(str(name).strip() for name in value) if isinstance(value, list | tuple) else ()
+    if not names:
+        raise SettingError("server.allowedHosts names no host, so that nobody could reach the dashboard: name one.")
+    for name in names:
+        if not _HOST.fullmatch(name) and not _is_ip_address(name):
+            raise SettingError(
+                f"server.allowedHosts holds {name!r}, which is not a host name: write it without scheme, port or path."
+            )
+    return names
+
+
+def _is_ip_address(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _frame_ancestors(text: str) -> tuple[str, ...]:
+    words = tuple(text.split())
+    if words in {("none",), ("self",)}:
+        return (f"'{words[0]}'",)
+    unusable = [word for word in words if not _ORIGIN.fullmatch(word)]
+    if unusable or not words:
+        raise SettingError(
+            f"{FRAME_ANCESTORS} is {text!r}: write none, self, or origins such as https://intranet.example."
+        )
+    return words
+
+
+def _megabytes(name: str, option: Callable[[str], object]) -> int:
+    value = option(name)
+    if not isinstance(value, int) or not 1 <= value <= _LARGEST_MEGABYTES:
+        raise SettingError(f"{name} is {value!r}: write whole megabytes from 1 to {_LARGEST_MEGABYTES}.")
+    return value
+
+
+def _switch(name: str, text: str) -> bool:
+    if text not in {"on", "off"}:
+        raise SettingError(f"{name} is {text!r}: write on or off.")
+    return text == "on"
