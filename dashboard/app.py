@@ -30,7 +30,7 @@ from dashboard.screens import (
     subgroups,
     teach,
 )
-from dashboard.serving import guard, settings
+from dashboard.serving import guard, quiet, settings
 from dashboard.view import View
 from evidence.eligibility import assess
 from evidence.faults import EvidenceError
@@ -81,4 +81,5 @@ def _navigation(run: Callable[[Callable[[View], None]], Callable[[], None]]) -> 
 if __name__ == "__main__":  # a rerun of the script
     main()
 else:  # `streamlit run` looks for a server in this file, and imports it once
+    quiet.install()
     app = st.App(__file__, middleware=guard.middleware(settings.at_start()), routes=guard.routes())
