@@ -251,7 +251,7 @@ def _leaf(word: str, body: object) -> Leaf:
         return Entered(name, reason)
     written = body.get("values") if word == "one_of" else [body.get("value")]
     if not isinstance(written, list) or not written:
-        raise RuleError(f"{word} needs {'values' if word == 'one_of' else 'a value'}")
+        raise RuleError(f"{word} needs a list of values")
     values = tuple(_value(name, text) for text in written)
     if word in ("is", "one_of"):
         return OneOf(name, reason, values)

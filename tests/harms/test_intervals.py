@@ -65,3 +65,15 @@ def test_relative_risk_equals_statsmodels():
     low, high = confint_proportions_2indep(61, 407, 99, 397, compare="ratio", method="log")
     assert found is not None
     assert (found.low, found.high) == pytest.approx((low, high), rel=1e-9)
+
+
+@pytest.mark.parametrize("counts", [(1, 0, 1, 2), (1, 2, 0, 0), (-1, 5, 1, 5), (6, 5, 1, 5), (1, 5, 6, 5)])
+def test_counts_that_are_no_proportion_are_refused(counts):
+    for compute in (risk_difference, relative_risk):
+        with pytest.raises(ValueError, match=r"-?\d of \d is not a proportion"):
+            compute(*counts)
+
+
+def test_none_all_and_one_of_one_are_proportions():
+    assert risk_difference(0, 1, 1, 1).estimate == -100
+    assert risk_difference(5, 5, 0, 5).estimate == 100

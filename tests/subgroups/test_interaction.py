@@ -55,25 +55,45 @@ def test_those_left_out_are_counted(trial):
     ]
     [outside] = found(trial, "prior-neoadjuvant-trastuzumab", TEXT).left_out
     assert outside.count == 432
+    assert outside.who == "Previous neoadjuvant or adjuvant chemotherapy: no"
     assert found(trial, "age-65").left_out == ()
 
 
 @pytest.mark.parametrize(
-    ("family", "forest", "reason"),
+    ("family", "forest", "reasons"),
     [
-        ("her2-test", FIGURE, "overlap"),
-        ("disease-type", FIGURE, "hazard ratio not in the sources at hand: Visceral disease"),
-        ("prior-neoadjuvant-chemotherapy", FIGURE, "hazard ratio not in the sources at hand: No"),
-        ("region", FIGURE, "4 levels, not two"),
-        ("race", FIGURE, "4 levels, not two"),
-        ("age-75", FIGURE, "<75 yr, ≥75 yr"),
-        ("region-asia-or-not", "os-2012-forest", "no interval in the sources at hand: All regions other than Asia"),
+        ("her2-test", FIGURE, ["the levels overlap, so one patient can be in both"]),
+        ("disease-type", FIGURE, ["hazard ratio not in the sources at hand: Visceral disease"]),
+        ("prior-neoadjuvant-chemotherapy", FIGURE, ["hazard ratio not in the sources at hand: No"]),
+        (
+            "region",
+            FIGURE,
+            [
+                "it has 4 levels, not two",
+                "hazard ratios not in the sources at hand: Europe, North America, South America",
+            ],
+        ),
+        ("race", FIGURE, ["it has 4 levels, not two", "hazard ratios not in the sources at hand: Black, Asian, Other"]),
+        ("age-75", FIGURE, ["hazard ratios not in the sources at hand: <75 yr, ≥75 yr"]),
+        (
+            "region-asia-or-not",
+            FIGURE,
+            [
+                "this analysis does not print all of its levels",
+                "no interval in the sources at hand: All regions other than Asia",
+            ],
+        ),
+        (
+            "region-asia-or-not",
+            "os-2012-forest",
+            ["no interval in the sources at hand: All regions other than Asia"],
+        ),
     ],
 )
-def test_every_other_family_is_refused_with_its_reason(trial, family, forest, reason):
+def test_every_other_family_is_refused_with_its_reasons(trial, family, forest, reasons):
     refused = found(trial, family, forest)
     assert refused.result is None
-    assert reason in "; ".join(refused.reasons)
+    assert list(refused.reasons) == reasons
 
 
 def test_exactly_three_families_can_be_compared(trial):
@@ -84,6 +104,19 @@ def test_exactly_three_families_can_be_compared(trial):
 def test_an_interval_of_unstated_level_is_marked_as_read_at_95(trial):
     assert found(trial, "age-65").assumes_95
     assert not found(trial, "hormone-receptor").assumes_95
+
+
+def test_a_family_says_where_its_rows_stand_and_whether_one_of_them_is_inferred(trial):
+    receptors = found(trial, "hormone-receptor")
+    assert receptors.forest == FIGURE
+    assert receptors.levels == ("ER-positive, PgR-positive, or both", "ER-negative and PgR-negative")
+    assert receptors.is_inferred is False
+    # The row of "Yes" stands in the figure as published, and its place among the rows was inferred.
+    assert found(trial, "prior-neoadjuvant-chemotherapy").is_inferred is True
+
+
+def test_nothing_computed_has_no_smallest_p():
+    assert smallest_p(()) is None
 
 
 def test_no_family_comes_near_the_level_from_which_credibility_is_rated(trial):
@@ -97,6 +130,33 @@ def test_limits_that_are_no_confidence_interval_give_no_error(trial):
     assert ranged is not None
     assert ranged.level == "range"
     assert log_error(ranged) is None
+
+
+@pytest.mark.parametrize("side", ["low", "high"])
+def test_one_printed_limit_gives_no_error(trial, side):
+    row = next(line for line in trial.forest(FIGURE) if line.family == "hormone-receptor")
+    interval = row.hazard_ratio.interval
+    blank = getattr(interval, side).model_copy(update={"number": None, "printed": "not available"})
+    alone = row.hazard_ratio.model_copy(update={"interval": interval.model_copy(update={side: blank})})
+    assert log_error(row.hazard_ratio) is not None
+    assert log_error(alone) is None
+
+
+def with_line(trial, family, level, **changes):
+    """The trial with one line of the figure changed."""
+    lines = tuple(
+        line.model_copy(update=changes)
+        if (line.family, line.level_id, line.forest) == (family, level, FIGURE)
+        else line
+        for line in trial.subgroups
+    )
+    return type(trial)(**{**vars(trial), "subgroups": lines})
+
+
+def test_a_level_without_a_count_leaves_the_family_incomplete(trial):
+    # 408 + 388 + 12 = 808: without the 12 of unknown receptors the levels hold 796.
+    changed = with_line(trial, "hormone-receptor", "unknown", n=None)
+    assert found(changed, "hormone-receptor").reasons == ("the levels hold 796 of 808 patients",)
 
 
 def test_patients_with_a_known_value_left_out_are_a_reason(trial):

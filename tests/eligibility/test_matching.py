@@ -1,0 +1,34 @@
+"""Which rows of the evidence are this patient's own."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from evidence.matching import Match, match, rows_of
+from evidence.patient import read_patient
+
+
+@dataclass(frozen=True)
+class Row:
+    rule: object
+
+
+YOUNG = Row({"not": {"at_least": {"attribute": "age_years", "value": "65"}}})
+OLD = Row({"at_least": {"attribute": "age_years", "value": "65"}})
+MEN = Row({"is": {"attribute": "sex", "value": "male"}})
+NO_RULE = Row(None)
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [(YOUNG, Match.NO), (OLD, Match.YES), (MEN, Match.UNKNOWN), (NO_RULE, Match.NO_RULE)],
+)
+def test_a_row_is_the_patients_own_or_not_or_cannot_be_told(row, found):
+    patient, _ = read_patient({"age_years": "65"})
+    assert match(patient, row) is found
+    assert match(patient, row) is found, "the second time too, when the rule has been read before"
+
+
+def test_only_rows_known_to_be_the_patients_are_given_in_their_order():
+    patient, _ = read_patient({"age_years": "70", "sex": "male"})
+    assert rows_of(patient, [MEN, NO_RULE, YOUNG, OLD]) == (MEN, OLD)
