@@ -46,8 +46,9 @@ bench: $(DEVELOPMENT) ## cost of a form change beside a bare page; a registry pe
 	@$(BIN)/python -m tests.bench.clinicians
 	@$(BIN)/python -m tests.bench.cohorts
 
-monkey: $(DEVELOPMENT) ## 20,000 random steps on every page, each verdict compared with the criteria's
-	STEPS=20000 $(BIN)/python -m pytest --numprocesses 2 tests/random_use
+monkey: $(DEVELOPMENT) ## 20,000 random steps (2,000 in a browser), each verdict compared with the criteria's
+	@CHROME_PATH="$$(.ci/browser)" && export CHROME_PATH && STEPS=20000 $(BIN)/python -m pytest --numprocesses 2 \
+		tests/random_use tests/browser/test_random_use.py
 
 screenshots: $(DEVELOPMENT) ## every page, empty and filled, three widths, light and dark, into screenshots/
 	@CHROME_PATH="$$(.ci/browser)" && export CHROME_PATH && $(BIN)/python -m tests.browser.screenshots $(PAGES)
