@@ -10,13 +10,16 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import IO, BinaryIO
+from typing import IO, Any, BinaryIO
+
+import polars as pl
 
 from evidence.answers import Problem
 from evidence.arguments import Arguments
 from evidence.cohort.engines import DEFAULT, ENGINES
-from evidence.cohort.files import pieces
+from evidence.cohort.files import is_parquet, pieces
 from evidence.cohort.reading import JOINED
+from evidence.cohort.spark import SENT_ROWS, EngineError, csv_pieces, screen_parquet, session
 from evidence.cohort.verdicts import conflict_words, csv_lines, screen, verdict_header
 from evidence.cohort_file import Row, UnusableFileError, write_rows
 from evidence.eligibility import Criteria, Judgement, Status, Verdict, judge, load_criteria
@@ -25,6 +28,7 @@ from evidence.patient import read_patient
 from evidence.trial import TRIALS
 
 _PROGRAM = "python -m evidence screen"
+_SPARK = "spark"
 _HELD_IN_MEMORY = 64 * 1024 * 1024
 
 
@@ -69,7 +73,11 @@ def _arguments(args: list[str]) -> argparse.Namespace:
         prog=_PROGRAM,
         description="Screen every row of a CSV or Parquet file against a trial's criteria.",
     )
-    parser.add_argument("cohort", help="CSV or Parquet file with the attributes as columns; - reads standard input")
+    parser.add_argument(
+        "cohort",
+        help="CSV or Parquet file with the attributes as columns; - reads standard input; with --engine spark also any "
+        "path that Spark reads: Parquet, or CSV where the path ends so",
+    )
     parser.add_argument("--output", required=True, help="where the verdicts go; - writes standard output")
     parser.add_argument("--trial", default="cleopatra", help="folder name under evidence/trials")
     parser.add_argument(
@@ -83,15 +91,15 @@ def main(args: list[str]) -> int:
     wanted = _arguments(args)
     try:
         criteria = load_criteria(_criteria_path(wanted.trial))
-        _refuse_to_overwrite(wanted.cohort, wanted.output)
+        _refuse_to_overwrite(wanted.cohort, wanted.output, folders=wanted.engine == _SPARK)
         # Held back until the whole input was read: a file that cannot be screened leaves no output.
-        with _source(wanted.cohort) as source, SpooledTemporaryFile(_HELD_IN_MEMORY) as held:
-            rows, invalid = _screen(source, criteria, wanted.engine, held)
+        with SpooledTemporaryFile(_HELD_IN_MEMORY) as held:
+            rows, invalid = _hold(_screened(wanted.cohort, criteria, wanted.engine), criteria, held)
             _write(wanted.output, held)
     except UnusableFileError as error:
         print(f"{wanted.cohort}: {error}" if wanted.cohort != "-" else f"standard input: {error}", file=sys.stderr)
         return 2
-    except UnusableArgumentsError as error:
+    except (UnusableArgumentsError, EngineError) as error:
         print(f"{_PROGRAM}: {error}", file=sys.stderr)
         return 2
     except EvidenceError as error:
@@ -102,14 +110,37 @@ def main(args: list[str]) -> int:
     return 0
 
 
-def _screen(source: BinaryIO, criteria: Criteria, engine: str, held: IO[bytes]) -> tuple[int, int]:
+def _screened(cohort: str, criteria: Criteria, engine: str) -> Iterator[pl.DataFrame]:
+    """The rows of the verdict file, in order, some at a time."""
+    if engine == _SPARK:
+        with session() as opened:
+            yield from _screened_by_spark(opened, cohort, criteria)
+        return
+    with _source(cohort) as source:
+        yield from (part.cells for part in screen(pieces(source), criteria, engine))
+
+
+def _screened_by_spark(opened: Any, cohort: str, criteria: Criteria) -> Iterator[pl.DataFrame]:  # noqa: ANN401  # Spark's
+    """A file of this machine is told apart by its first bytes, as everywhere; any other path by how it ends."""
+    if cohort == "-" or Path(cohort).is_file():
+        with _source(cohort) as source:
+            if cohort == "-" or not is_parquet(source):
+                yield from (part.cells for part in screen(pieces(source, SENT_ROWS), criteria, _SPARK))
+                return
+    elif cohort.rstrip("/").casefold().endswith(".csv"):
+        yield from (part.cells for part in screen(csv_pieces(opened, cohort), criteria, _SPARK))
+        return
+    yield from screen_parquet(opened, cohort, criteria)
+
+
+def _hold(parts: Iterable[pl.DataFrame], criteria: Criteria, held: IO[bytes]) -> tuple[int, int]:
     """Write the verdicts of every row; how many rows there were, and how many of them invalid."""
     rows = invalid = 0
     held.write(write_rows([verdict_header(criteria)]).encode("utf-8"))
-    for part in screen(pieces(source), criteria, engine):
-        held.write(csv_lines(part.cells).encode("utf-8"))
-        rows += part.cells.height
-        invalid += int((part.cells["verdict"] == Verdict.INVALID.value).sum())
+    for cells in parts:
+        held.write(csv_lines(cells).encode("utf-8"))
+        rows += cells.height
+        invalid += int((cells["verdict"] == Verdict.INVALID.value).sum())
     return rows, invalid
 
 
@@ -120,9 +151,13 @@ def _criteria_path(trial: str) -> Path:
     return TRIALS / trial / "criteria.yaml"
 
 
-def _refuse_to_overwrite(source: str, target: str) -> None:
-    if "-" not in (source, target) and Path(target).exists() and Path(target).samefile(source):
+def _refuse_to_overwrite(source: str, target: str, *, folders: bool) -> None:
+    if "-" in (source, target) or not Path(source).exists():
+        return
+    if Path(target).exists() and Path(target).samefile(source):
         raise UnusableArgumentsError("the output would overwrite the cohort itself; name another file")
+    if folders and Path(source).is_dir() and Path(target).resolve().is_relative_to(Path(source).resolve()):
+        raise UnusableArgumentsError("the output would lie inside the cohort; name another place")
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from importlib.metadata import requires
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -58,8 +59,14 @@ def test_development_pins_are_what_the_direct_ones_need():
     assert set(pins(brought)) == everything_needed_by(set(pins(direct))) - set(pins(direct)) - runtime
 
 
-def test_each_direct_runtime_package_says_why_it_earns_its_place():
-    lines = parts("requirements.txt")[0].splitlines()
+def test_spark_pins_are_exact_and_do_not_contradict_the_others():
+    runtime = pins((ROOT / "requirements.txt").read_text(encoding="utf-8"))
+    assert not set(pins("".join(parts("requirements-spark.txt")))) & set(runtime)
+
+
+@pytest.mark.parametrize("file", ["requirements.txt", "requirements-spark.txt"])
+def test_each_direct_runtime_package_says_why_it_earns_its_place(file):
+    lines = parts(file)[0].splitlines()
     unexplained = [line for before, line in pairwise(lines) if "==" in line and not before.startswith("#")]
     assert not unexplained, f"write the reason on the line above: {unexplained}"
 

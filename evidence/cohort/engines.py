@@ -20,6 +20,7 @@ def judged(answers: pl.DataFrame, criteria: Criteria, engine: str = DEFAULT) -> 
 
     Raises:
         KeyError: there is no such engine.
+        EngineError: Spark is not there, or gave up.
     """
     return _ENGINES[engine](answers, Evaluation(criteria)).sort(ROW)
 
@@ -44,7 +45,18 @@ def _duckdb(answers: pl.DataFrame, evaluation: Evaluation) -> pl.DataFrame:
     return frame
 
 
-_ENGINES: dict[str, Callable[[pl.DataFrame, Evaluation], pl.DataFrame]] = {"polars": _polars, "duckdb": _duckdb}
+def _spark(answers: pl.DataFrame, evaluation: Evaluation) -> pl.DataFrame:
+    from evidence.cohort import spark  # only here: it stands on the verdicts, which stand on this module
+
+    with spark.session() as opened:
+        return spark.judged_in(opened, answers, evaluation)
+
+
+_ENGINES: dict[str, Callable[[pl.DataFrame, Evaluation], pl.DataFrame]] = {
+    "polars": _polars,
+    "duckdb": _duckdb,
+    "spark": _spark,
+}
 
 ENGINES = tuple(_ENGINES)
 """The names that a command may give."""

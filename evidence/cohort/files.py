@@ -33,13 +33,16 @@ def pieces(source: BinaryIO, rows: int = PIECE_ROWS) -> Iterator[Piece]:
         UnusableFileError: neither of them, no rows, or a header with an unknown or repeated column.
     """
     if source.seekable():
-        mark = source.read(len(_PARQUET_MARK))
-        source.seek(0)
-    else:
-        mark = source.peek(len(_PARQUET_MARK)) if isinstance(source, io.BufferedReader) else b""
-    if not mark.startswith(_PARQUET_MARK):
-        return _csv(source, rows)
-    return _parquet(source if source.seekable() else io.BytesIO(source.read()), rows)
+        return _parquet(source, rows) if is_parquet(source) else _csv(source, rows)
+    mark = source.peek(len(_PARQUET_MARK)) if isinstance(source, io.BufferedReader) else b""
+    return _parquet(io.BytesIO(source.read()), rows) if mark.startswith(_PARQUET_MARK) else _csv(source, rows)
+
+
+def is_parquet(source: BinaryIO) -> bool:
+    """Whether a file that can be read again from its start begins as Parquet does."""
+    mark = source.read(len(_PARQUET_MARK))
+    source.seek(0)
+    return mark == _PARQUET_MARK
 
 
 def _csv(source: BinaryIO, rows: int) -> Iterator[Piece]:
@@ -66,7 +69,7 @@ def _parquet(source: BinaryIO, rows: int) -> Iterator[Piece]:
     try:
         file = pq.ParquetFile(source)
         header = header_of(file.schema_arrow.names)
-        _refuse_nested(file.schema_arrow)
+        refuse_nested(file.schema_arrow)
         if file.metadata.num_rows == 0:
             raise UnusableFileError("the file is empty: it has columns but no rows")
         first = 1
@@ -91,8 +94,12 @@ def _parquet_piece(header: list[str], table: pa.Table, first: int) -> Piece:
     return Piece(first, labels, frame.drop(LABEL, strict=False), {})
 
 
-def _refuse_nested(schema: pa.Schema) -> None:
-    """Text, numbers, true and false, and columns without any value are what a cohort holds."""
+def refuse_nested(schema: pa.Schema) -> None:
+    """Text, numbers, true and false, and columns without any value are what a cohort holds.
+
+    Raises:
+        UnusableFileError: a column holds something else.
+    """
     for field in schema:
         kind = field.type.value_type if pa.types.is_dictionary(field.type) else field.type
         fits = (

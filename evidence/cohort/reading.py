@@ -67,19 +67,23 @@ def checked(piece: Piece) -> Checked:
 
 def _read_column(column: pl.Series) -> tuple[pl.Series, pl.Series | None]:
     """The answers of a column, and the problems where there are any."""
-    name = column.name
-    kind: type[pl.DataType] = pl.Float64 if clinical_attributes()[name].is_number else pl.String
     if column.dtype.is_float():
         column = column.fill_nan(None)
-    distinct = column.unique()
+    known = lookup(column.name, column.unique())
+    found = pl.DataFrame({"cell": column}).join(known, on="cell", how="left", maintain_order="left", nulls_equal=True)
+    says = None if known["says"].is_null().all() else found["says"].alias(column.name)
+    return found["value"].alias(column.name), says
+
+
+def lookup(name: str, distinct: pl.Series) -> pl.DataFrame:
+    """Every `cell` of an attribute's column once, with its `value`, and what it `says` where it does not validate."""
+    kind: type[pl.DataType] = pl.Float64 if clinical_attributes()[name].is_number else pl.String
     read = [_read_answer(name, cell_text(cell)) for cell in distinct.to_list()]
     says = [str(each) if isinstance(each, Problem) else None for each in read]
     values = [None if each is None or isinstance(each, Problem) else _stored(each) for each in read]
-    lookup = pl.DataFrame(
+    return pl.DataFrame(
         {"cell": distinct, "value": pl.Series(values, dtype=kind), "says": pl.Series(says, dtype=pl.String)}
     )
-    found = pl.DataFrame({"cell": column}).join(lookup, on="cell", how="left", maintain_order="left", nulls_equal=True)
-    return found["value"].alias(name), found["says"].alias(name) if any(says) else None
 
 
 def cell_text(cell: object) -> str:

@@ -45,7 +45,8 @@ def screen(pieces: Iterable[Piece], criteria: Criteria, engine: str = DEFAULT) -
     for piece in pieces:
         read = checked(piece)
         found = judged(read.answers, criteria, engine)
-        yield Screened(read.answers, found, _cells(piece, read.problems, found, criteria))
+        cells = verdict_cells(piece.first, piece.labels, read.problems, found, criteria)
+        yield Screened(read.answers, found, cells)
 
 
 def csv_lines(cells: pl.DataFrame) -> str:
@@ -69,11 +70,14 @@ def _csv_cell(cell: pl.Expr) -> pl.Expr:
     return pl.when(cell.str.contains(_NEEDS_QUOTES)).then(quoted).otherwise(cell)
 
 
-def _cells(piece: Piece, problems: pl.Series, found: pl.DataFrame, criteria: Criteria) -> pl.DataFrame:
-    labels = [
-        label if label.strip() else str(number)
-        for number, label in enumerate(piece.labels, start=piece.first)
-    ]  # fmt: skip
+def verdict_cells(
+    first: int, labels: list[str], problems: pl.Series, found: pl.DataFrame, criteria: Criteria
+) -> pl.DataFrame:
+    """The rows of the verdict file for consecutive rows of a cohort, of which the first has this number.
+
+    `found` are the columns of `Evaluation.judged`, in the same order as the labels and the problems.
+    """
+    labels = [label if label.strip() else str(number) for number, label in enumerate(labels, start=first)]
     valid = pl.col("problems") == ""
     failed = [
         pl.when(pl.col(criterion.id) == NOT_MET).then(pl.lit(criterion.id))

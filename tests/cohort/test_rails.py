@@ -8,15 +8,11 @@ import pytest
 
 from evidence.cohort.rails import criterion_rails, rule_rails
 from evidence.cohort.tables import typed
-from evidence.criteria import FALSE, TRUE, AtLeast, RuleError
-from evidence.eligibility import Status
-from tests.cohort.made_up import CRITERIA, NAMES, NODES, columns, frames, patients
+from evidence.criteria import AtLeast, RuleError
+from tests.cohort.conftest import CODES, TIERS
+from tests.cohort.made_up import CRITERIA, NAMES, NODES, columns, frames
 
-CODES = {TRUE: 1, FALSE: 0}
-STATUS_CODES = {Status.PASS: 1, Status.FAIL: 0, Status.UNKNOWN: 2}
-TIERS = [criterion for criterion in (*CRITERIA.first_tier, *CRITERIA.second_tier) if criterion.rule is not None]
 FORMS = list(frames(columns(1, 0)))
-PART = 50_000
 
 
 def collected(frame) -> dict[str, list]:
@@ -34,32 +30,18 @@ def of_nodes(frame) -> dict[str, list]:
     return collected(table.select("row", *outcome))
 
 
-@pytest.fixture(scope="module")
-def parts(rows):
-    """The made-up patients in parts, each with what the interpreter says of every node and criterion."""
-
-    def made():
-        for number, start in enumerate(range(0, rows, PART)):
-            table = columns(min(PART, rows - start), seed=20080212 + number)
-            alone = patients(table)
-            expected = {
-                f"node {at}": [CODES.get(node.truth(answers), 2) for answers in alone] for at, node in enumerate(NODES)
-            }
-            expected |= {each.id: [STATUS_CODES[each.status(answers)] for answers in alone] for each in TIERS}
-            yield table, expected
-
-    return made
+def agrees(found: dict[str, list], expected: dict[str, list], form: str) -> None:
+    for name, column in expected.items():
+        assert found[name] == column, f"{form}: {name}: {NODES[int(name[5:])] if name[:4] == 'node' else ''}"
+    for name, column in found.items():
+        if name.startswith("both"):
+            assert not any(column), f"{form}: met and not met at once, {name}"
 
 
 def test_every_node_of_every_form_of_table_agrees_with_the_interpreter(parts):
     for table, expected in parts():
         for form, frame in frames(table).items():
-            found = of_nodes(frame)
-            for name, column in expected.items():
-                assert found[name] == column, f"{form}: {name}: {NODES[int(name[5:])] if name[:4] == 'node' else ''}"
-            for name, column in found.items():
-                if name.startswith("both"):
-                    assert not any(column), f"{form}: met and not met at once, {name}"
+            agrees(of_nodes(frame), expected, form)
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from evidence.answers import Problem, read_answer
 from evidence.attributes import attributes, clinical_attributes
-from evidence.cohort.engines import ENGINES
 from evidence.cohort.files import pieces
 from evidence.cohort.reading import Piece, cell_text, checked, stored_number
 from evidence.cohort.verdicts import csv_lines, screen, verdict_header
@@ -134,7 +133,7 @@ def as_parquet(table: pl.DataFrame) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
 @pytest.mark.parametrize("rows", [2, 1000])
 def test_a_typed_parquet_file_reads_like_the_csv_file_with_its_cells(engine, rows):
     table = pl.DataFrame(TYPED)
