@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Error, expect
 
 from tests.browser.harness import PAGES, open_case, settle
-from tests.random_use.test_random_use import HOSTILE, NUMBERS, link
+from tests.random_use.inputs import HOSTILE, NUMBERS, link
 
 STEPS = int(os.environ.get("STEPS", "240")) // 10
 # What a person can use, except links that leave the dashboard and what opens a dialog of the browser's own.
