@@ -1,0 +1,40 @@
+"""Any address at all is read: what is usable enters the form, the rest is named, and nothing is guessed."""
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from dashboard.address import VIEW_PARAMETERS, arrive
+from evidence.attributes import clinical_attributes
+from evidence.patient import read_patient
+
+NAMES = st.sampled_from([*clinical_attributes(), *VIEW_PARAMETERS, "patient_id", "favourite_colour"]) | st.text()
+VALUES = (
+    st.text()
+    | st.sampled_from(["3+", "3 ", "yes", "NO", "2,0", "49.996", "95", "nan", "1e3", "-0", "2012-01-31"])
+    | st.integers().map(str)
+)
+ADDRESSES = st.dictionaries(NAMES, st.lists(VALUES, max_size=3), max_size=8)
+
+
+@given(ADDRESSES)
+@example({"step": []})
+@example({"her2_ihc": ["3 "], "lvef_percent": ["49,996"], "": [""]})
+def test_what_enters_the_form_is_an_answer_or_has_its_sentence_there_and_the_rest_is_named(address):
+    arrival = arrive(address)
+    patient, problems = read_patient(arrival.texts)
+    # A number that cannot be used stays in its field, where the form says what is wrong with it.
+    assert set(arrival.texts) == set(patient.answers) | {problem.attribute for problem in problems}
+    given_a_value = {name for name, values in address.items() if values and values[-1].strip()}
+    assert set(arrival.texts) <= given_a_value
+    unused = given_a_value - set(arrival.texts) - set(arrival.view)
+    assert len(arrival.notices) >= len(unused), "everything that is left out has a sentence"
+    assert all("\n" not in notice for notice in arrival.notices)
+
+
+@given(ADDRESSES)
+def test_an_address_put_in_order_is_in_order(address):
+    first = arrive(address)
+    again = arrive({name: [value] for name, value in {**first.texts, **first.view}.items()})
+    assert again.is_canonical
+    assert not again.notices
+    assert (again.texts, again.view) == (first.texts, first.view)
