@@ -16,6 +16,7 @@ WANTED = ROOT / "requirements-spark.txt"
 FOLDER = ROOT / ".venv" / "spark"
 BEING_MADE = ROOT / ".venv" / "spark-being-made"
 PATIENCE = 300  # seconds
+ROOM = 3_000_000_000  # bytes: the download, what it unpacks to, and plenty left for everything else
 
 
 def made() -> bool:
@@ -42,7 +43,9 @@ def main() -> None:
     has_java = shutil.which("java") is not None or "JAVA_HOME" in os.environ
     if not has_java or made():
         return
-    if fetched():
+    if shutil.disk_usage(ROOT).free < ROOM:
+        sys.stderr.write("Spark is left out: less than 3 GB is free on this disk.\n")
+    elif fetched():
         shutil.copy(WANTED, BEING_MADE)
         shutil.rmtree(FOLDER, ignore_errors=True)
         BEING_MADE.rename(FOLDER)
