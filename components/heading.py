@@ -26,6 +26,13 @@ STATUS_ICONS = {
 }
 
 
+def verdict_icon(assessment: Assessment) -> str:
+    """The mark before the verdict."""
+    if assessment.verdict is Verdict.ELIGIBLE and assessment.second_tier_failed:
+        return _MIXED
+    return ICONS[assessment.verdict]
+
+
 def render_verdict(assessment: Assessment) -> None:
     """The verdict with its counts, the second tier, the conflicts, and what the verdict does not say.
 
@@ -36,8 +43,7 @@ def render_verdict(assessment: Assessment) -> None:
     with st.container(border=True, key="verdict"):
         if failed:
             st.markdown(f"{STATUS_ICONS[Status.FAIL]} **{second_tier}**")
-        icon = _MIXED if failed and assessment.verdict is Verdict.ELIGIBLE else ICONS[assessment.verdict]
-        st.header(f"{icon} {VERDICTS[assessment.verdict]}", anchor=False)
+        st.header(f"{verdict_icon(assessment)} {VERDICTS[assessment.verdict]}", anchor=False)
         said = f"**{counts(assessment)}** of the {len(assessment.findings)} published criteria"
         count = len(assessment.second_tier_failed)
         beside = f"; beside them {count} registry {'criterion is' if count == 1 else 'criteria are'} not met"

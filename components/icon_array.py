@@ -8,7 +8,7 @@ from textwrap import wrap
 
 import streamlit as st
 
-from components.palette import ARM_STYLES, NEUTRAL, ArmStyle
+from components.palette import ARM_STYLES, NEUTRAL, PICTURE_STYLE, ArmStyle
 from evidence.presented.cursor import ArmReading
 
 _SIDE, _PITCH, _GAP = 11, 13, 34
@@ -16,19 +16,19 @@ _TOP, _LINE, _CHARACTERS = 20, 15, 21
 _WIDTH = 10 * _PITCH
 
 
-def render_icons(arms: Sequence[ArmReading], *, without: str, event: str, ink: str) -> None:
+def render_icons(arms: Sequence[ArmReading], *, without: str, event: str) -> None:
     """Abstract squares, not people: filled for those without the event, hollow for those with it."""
-    st.image(picture(arms, without=without, event=event, ink=ink), width="stretch", alt=alt_text(arms, without, event))
+    st.image(picture(arms, without=without, event=event), width="stretch", alt=alt_text(arms, without, event))
 
 
-def picture(arms: Sequence[ArmReading], *, without: str, event: str, ink: str) -> str:
+def picture(arms: Sequence[ArmReading], *, without: str, event: str) -> str:
     """The arrays as one SVG picture, so that they stay side by side at every width."""
     across = len(arms) * _WIDTH + (len(arms) - 1) * _GAP
     words = [[*_words(arm.without_event, without), *_words(arm.with_event, event)] for arm in arms]
     down = _TOP + _WIDTH + _LINE * max(map(len, words)) + 6
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {across} {down}" width="{2 * across}" '
-        f'height="{2 * down}" font-family="sans-serif" font-size="12" fill="{ink}">'
+        f'height="{2 * down}" font-family="sans-serif" font-size="12" fill="currentColor">{PICTURE_STYLE}'
     ]
     for number, (style, arm) in enumerate(zip(ARM_STYLES, arms, strict=False)):
         left = number * (_WIDTH + _GAP)

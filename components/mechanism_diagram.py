@@ -6,12 +6,18 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from components.palette import PICTURE_STYLE
 from evidence.presented.cards import Fact
 
 
 def render_mechanism(picture: str, facts: Sequence[Fact]) -> None:
-    """The drawing; its alternative text is the facts it draws."""
-    st.image(picture, width="stretch", alt=alt_text(facts), caption="Our own drawing, not to scale.")
+    """The drawing; its alternative text is the facts it draws. What it draws in `currentColor` follows the theme."""
+    st.image(
+        picture.replace(">", f">{PICTURE_STYLE}", 1),
+        width="stretch",
+        alt=alt_text(facts),
+        caption="Our own drawing, not to scale.",
+    )
 
 
 def alt_text(facts: Sequence[Fact]) -> str:

@@ -26,8 +26,17 @@ FAINT = "rgba(122,131,140,0.35)"
 SHADE = "rgba(122,131,140,0.16)"
 
 
-INK = {"light": "#1A1F24", "dark": "#E8EAEC"}
-"""Words in a plot, by the theme that the reader's browser shows; Streamlit would grey them."""
+INK = "#1A1F24"
+"""Words and lines in a plot; components/page_style.py turns it light where the reader's theme is dark."""
+
+PICTURE_INK = {"light": INK, "dark": "#E8EAEC"}
+"""Words and lines in a drawing of our own, by theme."""
+
+PICTURE_STYLE = (
+    f"<style>svg{{color:{PICTURE_INK['light']}}}"
+    f"@media(prefers-color-scheme:dark){{svg{{color:{PICTURE_INK['dark']}}}}}</style>"
+)
+"""Stands first in such a drawing, whose own colour is then `currentColor`: it follows the theme by itself."""
 
 OWN_ROW = "◆ this patient"
 PLOTLY_CONFIG = {"displayModeBar": False, "scrollZoom": False, "staticPlot": False, "responsive": True}

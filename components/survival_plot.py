@@ -24,11 +24,13 @@ def figure(
     rising: bool = False,
     bands: bool = True,
     counts_below: bool = True,
+    medians_from: float = 0.012,
 ) -> go.Figure:
     """The plot: y 0 to 100 %, bands, direct labels, published medians as ticks on the month axis, shaded tail.
 
     `rising` draws the share with the event, going up, instead of the share without it; never both in one plot.
-    `counts_below` is False where a table beside the plot holds the numbers at risk.
+    `counts_below` is False where a table beside the plot holds the numbers at risk. `medians_from` is the height, as a
+    share of the plot, at which the lower of the two medians is named.
     """
     plot = go.Figure(layout={"font": {"color": ink}})
     end = max(line.months[-1] for line in lines)
@@ -43,7 +45,7 @@ def figure(
         # Below a falling curve the room is on the left: on the right stand the medians.
         label_month = middle if above or rising else table_months[1]
         _curve(plot, style, line, label_month, rising=rising, above=above, ink=ink)
-        _median(plot, style, line, index, end, ink)
+        _median(plot, style, line, medians_from + 0.06 * index, end, ink)
     if counts_below:
         _counts(plot, lines, table_months, ink)
     _layout(plot, end, table_months, y_title, ink)
@@ -85,7 +87,8 @@ def _layout(plot: go.Figure, end: float, table_months: Sequence[int], y_title: s
             "linecolor": NEUTRAL,
             "ticks": "outside",
             "anchor": "y",
-            "title": {"text": "months since randomisation", "standoff": 2},
+            "title": {"text": "months since randomisation", "standoff": 2, "font": {"color": ink}},
+            "tickfont": {"color": ink},
             "color": ink,
             "fixedrange": True,
         },
@@ -95,7 +98,8 @@ def _layout(plot: go.Figure, end: float, table_months: Sequence[int], y_title: s
             "tickformat": ".0%",
             "gridcolor": FAINT,
             "zeroline": False,
-            "title": {"text": y_title, "standoff": 4},
+            "title": {"text": y_title, "standoff": 4, "font": {"color": ink}},
+            "tickfont": {"color": ink},
             "color": ink,
             "fixedrange": True,
         },
@@ -156,7 +160,7 @@ def _curve(
     )
 
 
-def _median(plot: go.Figure, style: ArmStyle, line: SurvivalLine, index: int, end: float, ink: str) -> None:
+def _median(plot: go.Figure, style: ArmStyle, line: SurvivalLine, up: float, end: float, ink: str) -> None:
     """The published median as a tick on the month axis: never a dot on the curve, which is only reconstructed."""
     at = line.published_median
     if at is None:
@@ -165,7 +169,7 @@ def _median(plot: go.Figure, style: ArmStyle, line: SurvivalLine, index: int, en
     late = at > end / 2
     plot.add_annotation(
         x=at,
-        y=0.012 + 0.06 * index,
+        y=up,
         text=f"{line.label}: {line.published_median_text}",
         showarrow=False,
         xanchor="right" if late else "left",

@@ -14,7 +14,8 @@ _ROOT = str(Path(__file__).resolve().parents[1])
 if _ROOT not in sys.path:
     sys.path.insert(0, _ROOT)
 
-from dashboard import patient_form, prepared, view_parameters
+from components.page_style import render_page_style
+from dashboard import narrow, patient_form, prepared, view_parameters
 from dashboard.screens import (
     about,
     board,
@@ -35,6 +36,7 @@ from dashboard.view import View
 from evidence.eligibility import assess
 from evidence.faults import EvidenceError
 
+_TITLE = "CLEOPATRA decision support"
 _SIDEBAR_PIXELS = 380
 # No page icons: Streamlit would fetch the icon of the tab from another server.
 _PAGES = (
@@ -55,7 +57,8 @@ _PAGES = (
 
 def main() -> None:
     """One rerun: the form on every page, then the page."""
-    st.set_page_config(page_title="CLEOPATRA decision support", layout="wide")
+    st.set_page_config(page_title=_TITLE, layout="wide")
+    render_page_style()
     try:
         held = prepared.load()
     except EvidenceError as error:
@@ -65,10 +68,17 @@ def main() -> None:
     views: list[View] = []
     chosen = _navigation(lambda render: lambda: render(views[0]))
     # A projector shows the step alone; the form is folded away, and still runs.
-    st.set_page_config(initial_sidebar_state="collapsed" if chosen.url_path == "present" else _SIDEBAR_PIXELS)
+    st.set_page_config(page_title=f"{chosen.title} · {_TITLE}")
+    narrow.place_form(chosen.url_path, "collapsed" if chosen.url_path == "present" else _SIDEBAR_PIXELS)
     view_parameters.note_page(chosen.url_path)
+    with st.sidebar:
+        above_form = st.container()
     entered = patient_form.render(held.trial.criteria)
-    views.append(View(held, entered, assess(entered.patient, held.trial.criteria)))
+    view = View(held, entered, assess(entered.patient, held.trial.criteria))
+    views.append(view)
+    with above_form:
+        narrow.render_on_form(view.assessment, chosen.url_path)
+    narrow.render_on_page(view.assessment, chosen.url_path)
     chosen.run()
 
 

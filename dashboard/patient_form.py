@@ -51,6 +51,7 @@ def _beside_fields(entered: Case) -> dict[str, list[str]]:
 
 
 def _presets() -> None:
+    st.header("Patient", anchor=False)
     st.subheader("Worked examples", anchor=False, help="Made-up patients; one click replaces what is entered.")
     with st.container(horizontal=True, gap="small"):
         for example in examples():

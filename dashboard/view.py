@@ -39,8 +39,8 @@ class View:
 
     @property
     def ink(self) -> str:
-        """The colour of words in a plot, by the theme that the browser shows."""
-        return INK["dark" if st.context.theme.type == "dark" else "light"]
+        """The colour of words in a plot, in either theme."""
+        return INK
 
     @property
     def arm_labels(self) -> tuple[str, ...]:

@@ -16,6 +16,11 @@ VERDICTS = {
     Verdict.NOT_ELIGIBLE: "Would not have met the trial's criteria",
     Verdict.UNKNOWN: "Cannot tell yet",
 }
+_IN_SHORT = {
+    Verdict.ELIGIBLE: "Would have met",
+    Verdict.NOT_ELIGIBLE: "Would not have met",
+    Verdict.UNKNOWN: "Cannot tell yet",
+}
 STATUSES = {
     Status.FAIL: "not met",
     Status.UNKNOWN: "cannot tell",
@@ -120,6 +125,18 @@ def counts(assessment: Assessment) -> str:
     """The first tier counted, such as "1 not met · 1 cannot tell · 10 met"."""
     order = (Status.FAIL, Status.UNKNOWN, Status.PASS)
     return " · ".join(f"{len(assessment.of(status))} {STATUSES[status]}" for status in order)
+
+
+def verdict_in_short(assessment: Assessment) -> tuple[str, str]:
+    """The verdict with what stands beside it, in as few words as fit a narrow window; never the verdict alone."""
+    numbers = [
+        f"{STATUSES[status]} {len(assessment.of(status))}" for status in (Status.FAIL, Status.UNKNOWN, Status.PASS)
+    ]
+    if assessment.second_tier_failed:
+        numbers.append(f"registry not met {len(assessment.second_tier_failed)}")
+    if assessment.conflicts:
+        numbers.append("entries contradict")
+    return _IN_SHORT[assessment.verdict], ", ".join(numbers)
 
 
 def second_tier_line(assessment: Assessment) -> str:

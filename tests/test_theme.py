@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from components import page_style
+
 CONFIG = Path(__file__).resolve().parent.parent / ".streamlit" / "config.toml"
 THEME = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["theme"]
 ARMS = ("#0072B2", "#D55E00")  # pertuzumab, control
@@ -61,3 +63,8 @@ def test_both_arms_can_be_seen_on_the_page(scheme, arm):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_arms_colours_mean_the_arms_and_nothing_else(scheme):
     assert not {colour.upper() for colour in THEME[scheme].values()} & set(ARMS)
+
+
+def test_the_strip_above_page_and_form_has_the_colour_of_what_lies_behind_it():
+    assert tuple(THEME[scheme]["backgroundColor"] for scheme in ("light", "dark")) == page_style.PAGE
+    assert tuple(THEME[scheme]["secondaryBackgroundColor"] for scheme in ("light", "dark")) == page_style.FORM

@@ -42,7 +42,7 @@ def render_context(view: View, seen: Shown) -> None:
         _facts(early)
     for card in later:
         render_card(card)
-    _mechanism(view, seen)
+    _mechanism(seen)
 
 
 def _timeline(view: View, seen: Shown) -> None:
@@ -60,18 +60,25 @@ def _timeline(view: View, seen: Shown) -> None:
     ]
     with st.expander(f"The {len(rows)} events as a list", icon=":material/list:", expanded=seen.as_of is not None):
         if rows:
-            st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Timeline of the trial and after")
+            shown = [
+                {
+                    "Date": f"{row['No.']} · {row['Date']}",
+                    "Event": f"{row['Event']}  \n:small[{row['Kind']} · {row['Source']}]",
+                }
+                for row in rows
+            ]
+            st.table(pd.DataFrame(shown), hide_index=True, border="horizontal", alt="Timeline of the trial and after")
             render_download(as_csv(rows), name=f"{seen.trial.id}-timeline", what="This list")
 
 
-def _mechanism(view: View, seen: Shown) -> None:
+def _mechanism(seen: Shown) -> None:
     held = facts(seen.trial, *_MECHANISM)
     if not held:
         return
     st.header("Mechanism: two antibodies, two epitopes", anchor=False)
     drawing, words = st.columns([2, 3], gap="medium")
     with drawing:
-        render_mechanism(mechanism_picture(TRIALS / seen.trial.id, view.ink), held)
+        render_mechanism(mechanism_picture(TRIALS / seen.trial.id), held)
     with words:
         _facts(held)
 

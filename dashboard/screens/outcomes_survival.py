@@ -87,7 +87,7 @@ def cursor_part(view: View, seen: Shown, plotted: PlottedCurve, curve: Curve) ->
         _caption(view, seen, plotted, curve)
     with squares:
         st.subheader(f"At month {month}, of 100 in each group", anchor=False)
-        render_icons(read.arms, without=plotted.axis, event=plotted.event, ink=view.ink)
+        render_icons(read.arms, without=plotted.axis, event=plotted.event)
         st.markdown(f"{read.gain_sentence} {read.loss_sentence}")
         st.markdown(f"**{words_of_difference(read, plotted)}**")
         st.caption(_SECOND_HAND)
@@ -237,8 +237,7 @@ def _errors(seen: Shown, plotted: PlottedCurve) -> None:
     with st.expander("How far the reconstruction lies from what was published", icon=":material/straighten:"):
         rows = [
             {
-                "Quantity": line.quantity,
-                "Group": line.arm,
+                "Quantity": f"**{line.quantity}**  \n{line.arm}",
                 "Reconstructed": line.reconstructed,
                 "Published": line.published,
                 "Error": line.error,

@@ -137,7 +137,7 @@ def _curve(view: View, seen: Shown, endpoint: str) -> None:
             alt=f"{survival_plot.alt_text(plotted.title, seen.lines(endpoint))} Cursor at month {month}.",
         )
     with squares:
-        render_icons(read.arms, without=plotted.axis, event=plotted.event, ink=view.ink)
+        render_icons(read.arms, without=plotted.axis, event=plotted.event)
         st.markdown(words_of_difference(read, plotted))
         arms = "; ".join(f"{arm.label} {arm.at_risk}" for arm in read.arms)
         st.caption(f"At risk · events · censored: {arms}. Mean gain up to here: {read.gained_text}.")

@@ -8,11 +8,10 @@ from evidence.faults import EvidenceError, Fault
 from evidence.reading import read_text
 
 _FILE = "mechanism.svg"
-_INK = "{ink}"
 
 
-def mechanism_picture(folder: Path, ink: str) -> str:
-    """The drawing in the given colour of words.
+def mechanism_picture(folder: Path) -> str:
+    """The drawing in `currentColor`, whatever that is where it is shown.
 
     Raises:
         EvidenceError: the drawing is missing or cannot be read.
@@ -21,4 +20,4 @@ def mechanism_picture(folder: Path, ink: str) -> str:
     text = read_text(folder / _FILE, faults)
     if text is None:
         raise EvidenceError(faults)
-    return text.replace(_INK, ink)
+    return text

@@ -61,7 +61,7 @@ def parameters(page: Page) -> dict[str, str]:
 
 def test_a_patient_is_entered_from_scratch_and_the_verdict_follows(page):
     open_case(page)
-    verdict = page.get_by_role("heading", level=2).first
+    verdict = page.get_by_test_id("stMain").get_by_role("heading", level=2).first
     expect(verdict).to_contain_text("Cannot tell yet")
     pick(page, "disease_extent", "metastatic")
     choose(page, "her2_ihc", "3+")
@@ -193,9 +193,40 @@ def test_an_example_is_carried_over_all_pages(open_page, width):
 def test_on_a_phone_the_verdict_is_on_the_first_screen(open_page):
     page = open_page("phone")
     open_case(page, "/", CASE)
-    box = page.get_by_role("heading", level=2).first.bounding_box()
+    box = page.get_by_test_id("stMain").get_by_role("heading", level=2).first.bounding_box()
     assert box is not None
     assert box["y"] + box["height"] < 844, "the verdict needs scrolling"
+
+
+def test_on_a_phone_the_form_opens_by_its_name_and_the_verdict_stays_beside_it(open_page):
+    page = open_page("phone")
+    open_case(page, "/", CASE)
+    form, entry = page.get_by_test_id("stSidebar"), page.locator(".st-key-lvef_percent input")
+    expect(entry).not_to_be_in_viewport()
+    for value, verdict in (("49", "Would not have met:"), ("62", "Cannot tell yet:")):
+        page.get_by_role("button", name="Patient form").press("Enter")
+        settle(page)
+        entry.scroll_into_view_if_needed()
+        expect(entry).to_be_in_viewport()
+        enter(page, "lvef_percent", value)
+        expect(form.get_by_text(verdict)).to_be_in_viewport()
+        expect(entry).to_be_in_viewport()
+        page.get_by_role("button", name="Back to page").press("Enter")
+        settle(page)
+        expect(entry).not_to_be_in_viewport()
+        page.get_by_role("heading", name="Harms").scroll_into_view_if_needed()
+        expect(page.get_by_test_id("stMain").get_by_text(verdict)).to_be_in_viewport()
+    page.get_by_role("button", name="Patient form").click()
+    page.get_by_role("link", name="Harms", exact=True).click()
+    expect(page.get_by_role("heading", level=1, name="Harms")).to_be_visible()
+    settle(page)
+    expect(entry).not_to_be_in_viewport()
+
+
+def test_a_wide_window_shows_the_verdict_once(page):
+    open_case(page, "/", CASE)
+    for name in ("Patient form", "Back to page"):
+        expect(page.get_by_role("button", name=name)).to_have_count(0)
 
 
 @pytest.mark.parametrize("written", ["![x](http://evil.example/a.png)", ":material/check_circle:", "www.evil.example"])

@@ -29,7 +29,7 @@ def test_the_page_has_the_same_sections_in_every_state(run_page, state):
     app = run_page("eligibility", STATES[state])
     assert not app.exception
     assert [title.value for title in app.title] == ["Eligibility"]
-    headers = [header.value.replace("What decides it", "What would settle it") for header in app.header]
+    headers = [header.value.replace("What decides it", "What would settle it") for header in app.main.header]
     assert headers[1:] == SECTIONS
 
 
@@ -79,7 +79,7 @@ def test_the_case_page_keeps_to_one_line_and_a_link(run_page):
     assert [line.value for line in app.markdown if line.value.startswith("Decided by")] == [
         "Decided by LVEF 48 % (a state that can change)"
     ]
-    assert "HER2, read twice" not in [header.value for header in app.header]
+    assert "HER2, read twice" not in [header.value for header in app.main.header]
     assert [link.label for link in app.get("page_link")] == ["Eligibility in full"]
 
 

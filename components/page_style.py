@@ -1,0 +1,47 @@
+"""The one style that every page carries, constant and with nothing of the case in it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.palette import INK
+
+PAGE, FORM = ("#FFFFFF", "#14181C"), ("#F7F8F9", "#1A1E22")
+"""What lies behind words on the page and in the form, light and dark, as .streamlit/config.toml says it."""
+
+HEADER = "3.75rem"
+"""How high Streamlit's own bar is."""
+
+# A reader's system turns dark at dusk without a run of the script, and Streamlit then leaves the colours of a plot as
+# they came. What a plot draws in ink takes the colour of the words around it instead, at once; so does what it says
+# under the pointer, on Streamlit's own background.
+_RGB = ", ".join(str(int(INK[at : at + 2], 16)) for at in (1, 3, 5))
+_PLOTS = f"""
+.js-plotly-plot [style*="fill: rgb({_RGB})"], .js-plotly-plot .hoverlayer text {{ fill: currentColor !important; }}
+.js-plotly-plot [style*="stroke: rgb({_RGB})"] {{ stroke: currentColor !important; }}
+"""
+# Streamlit writes the chosen answer in the accent, which on dark reads fainter than the answers that were not chosen.
+_CHOSEN = """
+[data-variant="segmented_control"][data-selected="true"] { color: inherit; font-weight: 600; }
+"""
+# On a narrow window Streamlit lays the form over the page, behind a button without a word, and scrolls its own way
+# back out of sight. There the verdict stays on screen beside a button with words, above the page and above the form.
+_STRIP = '[data-testid="stLayoutWrapper"]:has([class*="st-key-strip-"])'
+_NARROW = f"""
+@media (min-width: 768px) {{ {_STRIP} {{ display: none; }} }}
+@media (max-width: 767px) {{
+  {_STRIP} {{ position: sticky; top: {HEADER}; z-index: 90; background: light-dark({", ".join(PAGE)}); }}
+  [data-testid="stSidebar"] {_STRIP} {{ top: 0; background: light-dark({", ".join(FORM)}); }}
+  [class*="st-key-strip-"] {{ flex-wrap: nowrap; padding-block: 0.25rem; border-bottom: 1px solid; }}
+  [class*="st-key-strip-"] p {{ line-height: 1.3; }}
+  [data-testid="stMain"] {{ scroll-padding-top: 9rem; }}
+  [data-testid="stSidebarContent"] {{ scroll-padding-top: 6rem; }}
+  [data-testid="stSidebarNavItems"] {{ display: grid; grid-template-columns: 1fr 1fr; }}
+}}
+"""
+STYLE = f"<style>{_PLOTS}{_CHOSEN}{_NARROW}</style>"
+
+
+def render_page_style() -> None:
+    """Put the style into the page; it takes no room."""
+    st.html(STYLE)

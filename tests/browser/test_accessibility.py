@@ -1,0 +1,87 @@
+"""WCAG 2.2 on every page, nothing, something and everything entered, both themes, every width: each page loaded once.
+
+The colour scheme and the width of the window are changed on the page that stands there, as a system does it at dusk
+and a tablet when it is turned.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import breaches
+from tests.browser.harness import PAGES, WIDTHS, open_case, settle
+from tests.browser.screenshots import CASES
+from tests.browser.server import ROOT
+
+THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+ENTERED = ("empty", "partly", "would-not-have-met")
+FULL = ENTERED[-1]
+
+# Colours that still change would be measured half-way; a spinner never ends and has none.
+STILL = """() => document.getAnimations().every(
+  (each) => each.playState !== "running" || each.effect.getComputedTiming().endTime === Infinity)"""
+
+UNFOLD = """() => document.querySelectorAll('[data-testid="stMain"] details:not([open]) > summary')
+  .forEach((summary) => summary.click())"""
+
+# axe does not look at the words of a plot: they are SVG, whose colour is its fill.
+FAINT_WORDS = """() => {
+  const channels = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const light = (colour) => channels(colour).slice(0, 3)
+    .map((c) => c / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, c, at) => sum + c * [0.2126, 0.7152, 0.0722][at], 0);
+  const behind = light(getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor);
+  return [...document.querySelectorAll(".js-plotly-plot text")].filter((text) => {
+    if (!text.textContent.trim() || !text.getClientRects().length) return false;
+    const style = getComputedStyle(text);
+    const [darker, lighter] = [light(style.fill), behind].sort((a, b) => a - b);
+    return Number(style.opacity) < 1 || (lighter + 0.05) / (darker + 0.05) < 4.5;
+  }).map((text) => `${text.textContent} in ${getComputedStyle(text).fill}`);
+}"""
+
+TOO_WIDE = """() => { const main = document.querySelector('[data-testid="stMain"]');
+  return main.scrollWidth - main.clientWidth; }"""
+
+
+def show(page: Page, width: str, scheme: Literal["light", "dark"]) -> None:
+    """Turn the page to this width and scheme, and wait until Streamlit has followed."""
+    across, down = WIDTHS[width]
+    page.set_viewport_size({"width": across, "height": down})
+    page.emulate_media(color_scheme=scheme)
+    background = THEME[scheme]["backgroundColor"]
+    rgb = ", ".join(str(int(background[at : at + 2], 16)) for at in (1, 3, 5))
+    expect(page.get_by_test_id("stApp")).to_have_css("background-color", f"rgb({rgb})")
+    settle(page)
+    page.wait_for_function(STILL)
+
+
+def every_look(page: Page) -> Iterator[str]:
+    """Both schemes at the widest and the narrowest window, each named."""
+    for width, schemes in (("wide", SCHEMES), ("phone", SCHEMES[::-1])):
+        for scheme in schemes:
+            show(page, width, scheme)
+            yield f"{scheme} {WIDTHS[width][0]} px"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_keeps_every_rule_in_both_themes_on_screen_and_phone(page, path):
+    broken = []
+    for case in ENTERED:
+        page.set_viewport_size({"width": WIDTHS["wide"][0], "height": WIDTHS["wide"][1]})
+        open_case(page, path, CASES[case])
+        assert page.get_by_role("heading", level=1).count() == 1, f"{path} {case} needs one first heading"
+        assert page.title() == f"{path.strip('/').capitalize() or 'Case'} · CLEOPATRA decision support"
+        assert page.get_by_test_id("stException").count() == 0, f"{path} {case} shows a failure"
+        if case == FULL:
+            page.evaluate(UNFOLD)
+            settle(page)
+        for look in every_look(page):
+            found = breaches(page) + [f"faint words in a plot: {words}" for words in page.evaluate(FAINT_WORDS)]
+            if (excess := page.evaluate(TOO_WIDE)) > 0:
+                found.append(f"the page is {excess} pixels too wide")
+            broken += [f"{path} {case} {look}: {each}" for each in found]
+    assert not broken, "\n".join(broken)
