@@ -64,7 +64,7 @@ def arrive(parameters: Mapping[str, list[str]]) -> Arrival:
             says = view_parameters.problem(name, raw)
             if says:
                 notices.append(says)
-            else:
+            elif raw.strip():
                 view[name] = raw
         elif name not in clinical_attributes():
             notices.append(_unknown_name(name))
