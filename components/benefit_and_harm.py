@@ -8,7 +8,7 @@ from functools import lru_cache
 import plotly.graph_objects as go
 import streamlit as st
 
-from components.palette import ARM_STYLES, FAINT, PLOTLY_CONFIG
+from components.palette import ARM_STYLES, NEUTRAL, PLOTLY_CONFIG
 from evidence.presented.benefit import Half
 
 _SIDE = 10
@@ -45,7 +45,7 @@ def arrays(half: Half, arm_labels: tuple[str, ...], *, ink: str) -> go.Figure:
         cut = half.counts[index]
         for part, marker in (
             (places[:cut], {"color": style.colour, "line": {"color": style.colour, "width": 1}}),
-            (places[cut:], {"color": "rgba(0,0,0,0)", "line": {"color": FAINT, "width": 1}}),
+            (places[cut:], {"color": "rgba(0,0,0,0)", "line": {"color": NEUTRAL, "width": 1}}),
         ):
             plot.add_trace(
                 go.Scatter(

@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 from components.palette import ARM_STYLES
 from evidence.presented.response import ResponsePart
 
-_OPACITY = (0.85, 0.5, 0.3, 0.16, 0.08, 0.04)
+OPACITY = (0.75, 0.5, 0.3, 0.16, 0.08, 0.04)
+"""Of the arm's colour, part by part."""
 _WIDE_ENOUGH = 10
 
 
@@ -18,7 +19,7 @@ def figure(parts: Sequence[ResponsePart], arm_labels: Sequence[str], *, ink: str
     plot = go.Figure(layout={"font": {"color": ink}})
     places = list(range(len(arm_labels), 0, -1))
     for number, part in enumerate(parts):
-        colours = [_faded(style.colour, _OPACITY[min(number, len(_OPACITY) - 1)]) for style in ARM_STYLES]
+        colours = [faded(style.colour, OPACITY[min(number, len(OPACITY) - 1)]) for style in ARM_STYLES]
         plot.add_trace(
             go.Bar(
                 orientation="h",
@@ -63,7 +64,8 @@ def figure(parts: Sequence[ResponsePart], arm_labels: Sequence[str], *, ink: str
     return plot
 
 
-def _faded(colour: str, opacity: float) -> str:
+def faded(colour: str, opacity: float) -> str:
+    """The colour with what lies behind it showing through."""
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return f"rgba({red},{green},{blue},{opacity})"
 

@@ -31,6 +31,9 @@ from evidence.presented.survival import SurvivalLine
 _PLOT = Box(0.09, 0.03, 0.89, 0.82)
 """The inner plot as shares of its chart, fixed so that words beside it can be put in line with it."""
 
+SHADE = RGBColor(0xE9, 0xEB, 0xED)
+"""Behind the part of a curve where few are left."""
+
 
 def colour(index: int) -> RGBColor:
     """The colour of an arm by its place in the arms' order."""
@@ -138,7 +141,7 @@ def _shade(slide: Slide, block: Curves, box: Box, end: float) -> None:
     shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *Box(left, top, right - left, bottom - top).in_emu)
     shape.name = "Few patients left"
     shape.fill.solid()
-    shape.fill.fore_color.rgb = RGBColor(0xE9, 0xEB, 0xED)
+    shape.fill.fore_color.rgb = SHADE
     shape.line.fill.background()
 
 

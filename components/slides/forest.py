@@ -25,7 +25,7 @@ from evidence.presented.forest import ForestLine
 _NO_EFFECT, _OVERALL = "No effect", "Overall effect"
 _HEAD, _AXIS = 0.36, 0.625
 _LABELS, _COUNT, _RATIO = 5.0, 0.7, 2.6
-_NEUTRAL = RGBColor(0x7A, 0x83, 0x8C)
+NEUTRAL = RGBColor(0x7A, 0x83, 0x8C)
 
 
 def add_forest(slide: Slide, block: Forest, box: Box) -> None:
@@ -68,7 +68,7 @@ def _chart(slide: Slide, block: Forest, box: Box) -> Chart:
     for series in chart.plots[0].series:
         name = series.name
         width = {_NO_EFFECT: 1.0, _OVERALL: 3.0}.get(name, 1.75)
-        stroke(series, _NEUTRAL if name in (_NO_EFFECT, _OVERALL) else INK, width)
+        stroke(series, NEUTRAL if name in (_NO_EFFECT, _OVERALL) else INK, width)
         if name.endswith(": hazard ratio"):
             marker = series.marker
             marker.style = XL_MARKER_STYLE.DIAMOND if name in own else XL_MARKER_STYLE.SQUARE
