@@ -19,13 +19,34 @@ from evidence.presented.forest import ForestLine
 WIDEST = 860
 """Pixels; a wider plot only draws its numbers apart."""
 
-_LABELS, _COUNTS, _RATIOS = 128, 36, 112
-_LABEL_LETTERS, _HEADING_LETTERS, _RATIO_LETTERS = 22, 28, 20
-_LINE, _GAP = 14, 12
-_HEAD, _FOOT = 22, 52
 _SCALE = (0.25, 2.2)
 _TICKS = (0.25, 0.5, 1, 2)
-_WORDS = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """How large a plot is drawn, in pixels and in letters: its columns of words, its lines, what is above and below.
+
+    `own_beside` puts the mark of the patient's own rows on the line of the label, where there is room for it.
+    """
+
+    labels: int = 128
+    counts: int = 36
+    ratios: int = 112
+    label_letters: int = 22
+    heading_letters: int = 28
+    ratio_letters: int = 20
+    line: int = 14
+    gap: float = 12
+    head: int = 22
+    foot: int = 52
+    words: int = 11
+    own_beside: bool = False
+
+
+ON_A_PAGE = Measures()
+ENLARGED = Measures(430, 52, 236, 62, 62, 34, 19, 8, 28, 64, 15, own_beside=True)
+"""For a projector: letters that are read from afar, in columns as wide as its picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +62,23 @@ class _Row:
         return self.top + self.height / 2
 
 
-def figure(lines: Sequence[ForestLine], *, better: str, worse: str, ink: str) -> go.Figure:
+def figure(
+    lines: Sequence[ForestLine], *, better: str, worse: str, ink: str, measures: Measures = ON_A_PAGE
+) -> go.Figure:
     """The plot. `better` names the side of no effect where the first arm did better, `worse` the other.
 
     `ink` is the colour of words and of the patient's own rows. A bold line runs through the rows that follow each
     line for all patients, so that one figure may hold several analyses on one scale.
     """
-    rows = _rows(lines)
+    rows = _rows(lines, measures)
     bottom = rows[-1].top + rows[-1].height if rows else 1.0
     plot = go.Figure(layout={"font": {"color": ink}})
     _effects(plot, rows, bottom)
     for own in (False, True):
         plot.add_trace(_estimates([r for r in rows if r.line.ratio is not None and r.line.is_own is own], own, ink))
     for row in rows:
-        _words(plot, row, ink)
-    _heads(plot, ink)
+        _words(plot, row, ink, measures)
+    _heads(plot, ink, measures)
     plot.update_xaxes(
         range=[math.log10(limit) for limit in _SCALE],
         tickvals=[math.log10(tick) for tick in _TICKS],
@@ -68,15 +91,22 @@ def figure(lines: Sequence[ForestLine], *, better: str, worse: str, ink: str) ->
         linecolor=NEUTRAL,
         showline=True,
         fixedrange=True,
-        tickfont={"size": _WORDS, "color": ink},
+        tickfont={"size": measures.words, "color": ink},
     )
     plot.update_yaxes(visible=False, range=[bottom, 0], fixedrange=True)
     for words, anchor, shift in ((f"← {better}", "right", -4), (f"{worse} →", "left", 4)):
-        place = {"x": 0, "xanchor": anchor, "xshift": shift, "y": 0, "yref": "paper", "yanchor": "top", "yshift": -31}
-        plot.add_annotation(**place, text=words, showarrow=False, font={"size": _WORDS, "color": ink})
+        place = {"x": 0, "xanchor": anchor, "xshift": shift, "y": 0, "yref": "paper", "yanchor": "top"}
+        font = {"size": measures.words, "color": ink}
+        plot.add_annotation(**place, yshift=-21 - measures.words + 1, text=words, showarrow=False, font=font)
     plot.update_layout(
-        height=round(bottom) + _HEAD + _FOOT,
-        margin={"l": _LABELS + _COUNTS, "r": _RATIOS, "t": _HEAD, "b": _FOOT, "autoexpand": False},
+        height=round(bottom) + measures.head + measures.foot,
+        margin={
+            "l": measures.labels + measures.counts,
+            "r": measures.ratios,
+            "t": measures.head,
+            "b": measures.foot,
+            "autoexpand": False,
+        },
         showlegend=False,
         hovermode="closest",
         dragmode=False,
@@ -84,14 +114,18 @@ def figure(lines: Sequence[ForestLine], *, better: str, worse: str, ink: str) ->
     return plot
 
 
-def _rows(lines: Sequence[ForestLine]) -> list[_Row]:
+def _rows(lines: Sequence[ForestLine], measures: Measures) -> list[_Row]:
     rows, top = [], 0.0
     for line in lines:
         # A heading has no count beside it and may run on over that column.
-        label = wrap(line.label, _HEADING_LETTERS if line.is_heading else _LABEL_LETTERS)
-        label += [OWN_ROW] if line.is_own else []
-        ratio = wrap(line.text, _RATIO_LETTERS)
-        height = max(len(label), len(ratio), 1) * _LINE + _GAP
+        label = wrap(line.label, measures.heading_letters if line.is_heading else measures.label_letters)
+        beside = measures.own_beside and len(label) == 1 and len(label[0] + OWN_ROW) < measures.label_letters
+        if line.is_own and beside:
+            label[0] = f"{label[0]}  <b>{OWN_ROW}</b>"
+        elif line.is_own:
+            label.append(OWN_ROW)
+        ratio = wrap(line.text, measures.ratio_letters)
+        height = max(len(label), len(ratio), 1) * measures.line + measures.gap
         rows.append(_Row(line, tuple(label), tuple(ratio), top, height))
         top += height
     return rows
@@ -148,12 +182,12 @@ def _size(line: ForestLine) -> float:
     return min(17.0, max(5.0, 1.35 / error))
 
 
-def _words(plot: go.Figure, row: _Row, ink: str) -> None:
+def _words(plot: go.Figure, row: _Row, ink: str, measures: Measures) -> None:
     line = row.line
     bold = line.is_heading or line.is_overall
     label = "<br>".join(f"<b>{part}</b>" if bold or part == OWN_ROW else part for part in row.label)
-    common = {"y": row.middle, "xref": "paper", "showarrow": False, "font": {"size": _WORDS, "color": ink}}
-    left = {**common, "x": 0, "xanchor": "left", "xshift": -_LABELS - _COUNTS, "align": "left"}
+    common = {"y": row.middle, "xref": "paper", "showarrow": False, "font": {"size": measures.words, "color": ink}}
+    left = {**common, "x": 0, "xanchor": "left", "xshift": -measures.labels - measures.counts, "align": "left"}
     plot.add_annotation(**left, text=label)
     if line.n:
         plot.add_annotation(**common, x=0, xanchor="right", xshift=-8, align="right", text=line.n)
@@ -162,12 +196,12 @@ def _words(plot: go.Figure, row: _Row, ink: str) -> None:
         plot.add_annotation(**common, x=1, xanchor="left", xshift=6, align="left", text=text)
 
 
-def _heads(plot: go.Figure, ink: str) -> None:
+def _heads(plot: go.Figure, ink: str, measures: Measures) -> None:
     """What the columns hold."""
     common = {"y": 1, "yref": "paper", "yanchor": "bottom", "xref": "paper", "showarrow": False}
-    font = {"size": _WORDS, "color": ink}
+    font = {"size": measures.words, "color": ink}
     for x, anchor, shift, text in (
-        (0, "left", -_LABELS - _COUNTS, "Subgroup"),
+        (0, "left", -measures.labels - measures.counts, "Subgroup"),
         (0, "right", -8, "n"),
         (1, "left", 6, "HR (95 % CI)"),
     ):

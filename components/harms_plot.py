@@ -18,12 +18,31 @@ from evidence.presented.harms import HarmLine
 WIDEST = 860
 """Pixels; a wider plot only draws its marks apart."""
 
-_LABELS = 142
-_LETTERS = 23
-_LINE, _GAP = 14, 12
-_WORDS = 11
-_HEAD, _FOOT = 30, 66
 _LEFT, _RIGHT = (0.0, 0.46), (0.54, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """How large a plot is drawn, in pixels and in letters: its column of events, its lines, what is above and below.
+
+    `columns` and `differences` are the widths of columns of their own for the numbers of each group and for the
+    differences, where there is room for them; 0 writes both percentages under the event.
+    """
+
+    labels: int = 142
+    letters: int = 23
+    line: int = 14
+    gap: float = 12
+    words: int = 11
+    head: int = 30
+    foot: int = 66
+    columns: int = 0
+    differences: int = 10
+
+
+ON_A_PAGE = Measures()
+ENLARGED = Measures(292, 38, 19, 8, 15, 34, 74, columns=148, differences=168)
+"""For a projector: letters that are read from afar, every number in a column of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +53,11 @@ class _Row:
     end: float
 
 
-def figure(lines: Sequence[HarmLine], arm_labels: Sequence[str], *, ink: str) -> go.Figure:
+def figure(
+    lines: Sequence[HarmLine], arm_labels: Sequence[str], *, ink: str, measures: Measures = ON_A_PAGE
+) -> go.Figure:
     """The plot; arms and labels stand experimental first, control second."""
-    rows = _rows(lines)
+    rows = _rows(lines, measures)
     bottom = rows[-1].end if rows else 1.0
     plot = go.Figure(layout={"font": {"color": ink}})
     for row in rows:
@@ -44,9 +65,7 @@ def figure(lines: Sequence[HarmLine], arm_labels: Sequence[str], *, ink: str) ->
         if len(known) > 1:
             joined = {"color": FAINT, "width": 1.5, "dash": "dot"}
             plot.add_shape(type="line", x0=min(known), x1=max(known), y0=row.middle, y1=row.middle, line=joined)
-        place = {"x": 0, "xref": "paper", "xanchor": "left", "xshift": -_LABELS, "y": row.middle}
-        font = {"size": _WORDS, "color": ink}
-        plot.add_annotation(**place, text="<br>".join(row.words), align="left", showarrow=False, font=font)
+        _words(plot, row, ink, measures)
     for index, (style, arm) in enumerate(zip(ARM_STYLES, arm_labels, strict=False)):
         plot.add_trace(
             go.Scatter(
@@ -68,21 +87,57 @@ def figure(lines: Sequence[HarmLine], arm_labels: Sequence[str], *, ink: str) ->
     plot.add_trace(_differences(rows))
     no_difference = {"color": NEUTRAL, "width": 1}
     plot.add_shape(type="line", xref="x2", x0=0, x1=0, y0=0, y1=bottom, line=no_difference, layer="below")
-    _axes(plot, lines, bottom, ink)
+    _axes(plot, lines, bottom, ink, measures)
+    if measures.columns:
+        _heads(plot, arm_labels, ink, measures)
     return plot
 
 
-def _rows(lines: Sequence[HarmLine]) -> list[_Row]:
+def _words(plot: go.Figure, row: _Row, ink: str, measures: Measures) -> None:
+    """The event, and where there are columns for them its numbers."""
+    common = {"xref": "paper", "showarrow": False, "font": {"size": measures.words, "color": ink}, "y": row.middle}
+    shifts, right = _columns(len(row.line.percents), measures)
+    text = "<br>".join(row.words)
+    plot.add_annotation(**common, x=0, xanchor="left", xshift=shifts[0], align="left", text=text)
+    if not measures.columns:
+        return
+    both = zip(shifts[1:], row.line.percent_texts, row.line.count_texts, strict=True)
+    for shift, percent, count in both:
+        plot.add_annotation(**common, x=0, xanchor="left", xshift=shift, text=f"{percent} ({count})")
+    plot.add_annotation(**common, x=1, xanchor="left", xshift=right, text=row.line.difference_text)
+
+
+def _heads(plot: go.Figure, arm_labels: Sequence[str], ink: str, measures: Measures) -> None:
+    """What the columns hold."""
+    font = {"size": measures.words, "color": ink}
+    common = {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 4, "xref": "paper", "showarrow": False}
+    shifts, right = _columns(len(arm_labels), measures)
+    for shift, name in zip(shifts, ("Event", *arm_labels), strict=True):
+        plot.add_annotation(**common, font=font, x=0, xanchor="left", xshift=shift, text=f"<i>{name}</i>")
+    plot.add_annotation(**common, font=font, x=1, xanchor="left", xshift=right, text="<i>95 % CI</i>")
+
+
+def _columns(arms: int, measures: Measures) -> tuple[list[int], int]:
+    """Where columns begin, in pixels: left of the dots the event and the groups, right of them the differences."""
+    held = [-measures.columns * (arms - at) for at in range(arms)] if measures.columns else []
+    return [-measures.labels - measures.columns * arms, *held], 8
+
+
+def _rows(lines: Sequence[HarmLine], measures: Measures) -> list[_Row]:
     """A grade that all lines share is said by the heading above the plot, and not in every row."""
     rows, top = [], 0.0
     several = len({line.grade for line in lines}) > 1
     for line in lines:
         grade = line.grade_text if several else ""
-        words = [f"<b>{part}</b>" for part in wrap(line.event, _LETTERS)]
-        under = " · ".join(filter(None, (grade, line.text)))
+        words = [f"<b>{part}</b>" for part in wrap(line.event, measures.letters)]
+        said = "" if measures.columns else line.text
+        under = " · ".join(filter(None, (grade, said)))
         # Grade and percentages stay on one line where they fit, and break between the two where they do not.
-        words += [under] if len(under) <= _LETTERS + 5 else [part for part in (grade, line.text) if part]
-        height = len(words) * _LINE + _GAP
+        if len(words) == 1 and not said and len(line.event) + len(grade) + 2 <= measures.letters:
+            words = [f"{words[0]}, {grade}" if grade else words[0]]
+        else:
+            words += [under] if len(under) <= measures.letters + 5 else [part for part in (grade, said) if part]
+        height = len(words) * measures.line + measures.gap
         rows.append(_Row(line, tuple(words), top + height / 2, top + height))
         top += height
     return rows
@@ -111,8 +166,9 @@ def _differences(rows: Sequence[_Row]) -> go.Scatter:
     )
 
 
-def _axes(plot: go.Figure, lines: Sequence[HarmLine], bottom: float, ink: str) -> None:
-    small = {"size": _WORDS, "color": ink}
+def _axes(plot: go.Figure, lines: Sequence[HarmLine], bottom: float, ink: str, measures: Measures) -> None:
+    small = {"size": measures.words, "color": ink}
+    left = measures.labels + 2 * measures.columns
     common = {
         "showgrid": False,
         "zeroline": False,
@@ -131,13 +187,13 @@ def _axes(plot: go.Figure, lines: Sequence[HarmLine], bottom: float, ink: str) -
         default=10,
     )
     titles = ("patients, %<br> ", "difference, points<br>fewer ← → more")
-    left, right = ({"text": text, "font": small, "standoff": 10} for text in titles)
+    percents, points = ({"text": text, "font": small, "standoff": 10} for text in titles)
     plot.update_layout(
-        xaxis={**common, "domain": _LEFT, "range": [-0.03 * highest, highest * 1.06], "title": left},
-        xaxis2={**common, "domain": _RIGHT, "range": [-reach * 1.05, reach * 1.05], "anchor": "y", "title": right},
+        xaxis={**common, "domain": _LEFT, "range": [-0.03 * highest, highest * 1.06], "title": percents},
+        xaxis2={**common, "domain": _RIGHT, "range": [-reach * 1.05, reach * 1.05], "anchor": "y", "title": points},
         yaxis={"visible": False, "range": [bottom, 0], "fixedrange": True},
-        height=round(bottom) + _HEAD + _FOOT,
-        margin={"l": _LABELS, "r": 10, "t": _HEAD, "b": _FOOT, "autoexpand": False},
+        height=round(bottom) + measures.head + measures.foot,
+        margin={"l": left, "r": measures.differences, "t": measures.head, "b": measures.foot, "autoexpand": False},
         legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom", "font": small},
         hovermode="closest",
         dragmode=False,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
@@ -9,101 +12,92 @@ import streamlit as st
 from components import forest_plot, harms_plot, survival_plot
 from components.palette import PLOTLY_CONFIG
 from components.plain import plain
+from components.stage_frame import INSIDE, enlargement, height, room, style
 from evidence.briefing.steps import Block, Curves, Forest, Harms, Step, Table, Words, Written
 
-# Streamlit has no element for words that are read from five metres, and none with the shape of a projector's picture;
-# so this page alone carries a style, constant and with nothing of the case in it; on narrow windows it does nothing.
-_WINDOWS = ((1000, 0.84), (1240, 1.0), (1400, 1.1), (1600, 1.26), (1900, 1.5), (2500, 2.0), (3800, 3.1))
-_ZOOMS = {"roomy": 1.42, "dense": 1.18, "full": 1.0, "packed": 0.88}
-"""How much a step is enlarged at 1280 pixels, by how much stands on it."""
-_LINES = {"roomy": 9, "dense": 13, "full": 24}
-"""The most lines, as estimated below, that a step of each kind may have."""
-# Streamlit lays a plot out for the place it takes on the screen, which is the enlarged one already; enlarged again it
-# would run out of that place. So a plot's own letters keep their size, and every number stands in the table beside it.
-_RULES = """
-.st-key-enlarged-{kind} {{ zoom: {zoom:.2f}; }}
-.st-key-enlarged-{kind} .svg-container {{ zoom: calc(1 / {zoom:.2f}); }}
-"""
-_STYLE = "<style>{}</style>".format(
-    "@media (max-width: 999px) { .st-key-stage { border: none; padding: 0; } }"
-    "@media (min-width: 1000px) { .st-key-stage { min-height: calc((100vw - 10rem) * 9 / 16); } }"
-    + "".join(
-        f"@media (min-width: {window}px) {{ {_RULES.format(kind=kind, zoom=share * zoom)} }}"
-        for window, share in _WINDOWS
-        for kind, zoom in _ZOOMS.items()
-    )
-)
-_LETTERS = 95
-_CURVES_HIGH = 262
-_CURVE_LETTERS = 15
-"""Pixels. Curves have room for larger letters on every screen; plots with columns of words have not on a phone."""
-
-
-def density(step: Step) -> str:
-    """Whether a step is roomy, dense, full or packed, by the lines it takes; the fuller, the less it is enlarged."""
-    chart = _chart(step)
-    beside = chart is not None and any(isinstance(block, Table) for block in step.blocks)
-    lines = sum(_lines(block) for block in step.blocks if not (beside and isinstance(block, Table)))
-    return next((kind for kind, most in _LINES.items() if lines <= most), "packed")
-
-
-def _chart(step: Step) -> Curves | Forest | Harms | None:
-    return next((block for block in step.blocks if isinstance(block, Curves | Forest | Harms)), None)
-
-
-def _lines(block: Block) -> float:
-    if isinstance(block, Words):
-        return sum(1 + len(line) // _LETTERS for line in block.lines)
-    if isinstance(block, Written):
-        return 2 + sum(1 + len(line) // _LETTERS for line in block.text.split("\n"))
-    if isinstance(block, Table):
-        letters = [_LETTERS * width / sum(block.widths) for width in block.widths]
-        return sum(
-            0.6
-            + max(
-                sum(1 + len(part) // wide for part in cell.split("\n")) for cell, wide in zip(row, letters, strict=True)
-            )
-            for row in (block.columns, *block.rows)
-        )
-    if isinstance(block, Forest):
-        return 3.5 * len(block.lines)
-    return 11 if isinstance(block, Curves) else 3.2 * len(block.lines)
+Chart = Curves | Forest | Harms
+_CURVES_WIDE, _CURVES_HIGH, _CURVES_SMALL, _CURVE_LETTERS = 610, 450, 300, 15
+_BETWEEN = 20
+_ROOMIEST = 26
+"""Pixels that are put between the rows of a plot at most, where a step has room for them."""
+_STILL = {**PLOTLY_CONFIG, "staticPlot": True}
 
 
 def render_step(step: Step, footer: str, *, ink: str, blank: str) -> None:
-    """The step in a 16:9 frame, its words enlarged with the width of the window; `blank` stands for nothing written."""
-    st.html(_STYLE)
-    with st.container(border=True, key="stage"), st.container(key=f"enlarged-{density(step)}", gap="small"):
-        st.title(step.title, anchor=False)
-        st.markdown(f"**{plain(step.sentence)}**")
-        chart = _chart(step)
-        others = [block for block in step.blocks if block is not chart]
-        if chart is None:
-            beside = st.container(gap="small")
-        else:
-            left, beside = st.columns([3, 2] if isinstance(chart, Curves) else 2, gap="medium")
-            with left:
-                _block(chart, step, ink=ink, blank=blank)
-        if isinstance(chart, Forest):
-            others = [_in_numbers(chart), *others]
-        with beside:
-            for block in others:
-                _block(block, step, ink=ink, blank=blank)
-        st.caption(f"{plain(step.caption)}  \n{plain(footer)}")
+    """The step in a frame of 16:9, enlarged with the window; `blank` stands for nothing written.
+
+    In a window too small for the frame it is an ordinary page, with the plots of the other pages.
+    """
+    chart = next((block for block in step.blocks if isinstance(block, Chart)), None)
+    blocks = [
+        replace(block, text=block.text or blank) if isinstance(block, Written) else block for block in step.blocks
+    ]
+    others = [block for block in blocks if block is not chart and not (_holds_all(chart) and isinstance(block, Table))]
+    foot = [line for line in (step.caption, footer) if line]
+    high = room(step.sentence, foot)
+    if isinstance(chart, Curves):
+        zoom = enlargement(others, high=high, wide=INSIDE - _CURVES_WIDE - _BETWEEN)
+        plot = _curves(chart, ink, min(_CURVES_HIGH, round(high)))
+    elif chart is not None:
+        zoom = enlargement(others, high=high / 5)
+        plot = _filling(chart, ink, high - (height(others, zoom) + 10 if others else 0))
+    else:
+        zoom, plot = enlargement(others, high=high), None
+    columns = next((block.widths for block in others if isinstance(block, Table)), ())
+    wide = _CURVES_WIDE if isinstance(chart, Curves) else INSIDE
+    st.html(style(wide=wide, high=plot.layout.height if plot else 0, columns=columns))
+    with st.container(key="projector"), st.container(border=True, key="stage"):
+        with st.container(key="stage-head"):
+            st.title(step.title, anchor=False)
+            st.markdown(f"**{plain(step.sentence)}**")
+        with st.container(key="stage-row", horizontal=isinstance(chart, Curves)):
+            if chart is not None and plot is not None:
+                _plots(chart, plot, step, ink)
+            if others:
+                with st.container(key=f"enlarged-{zoom}", gap="small"):
+                    for block in others:
+                        _words(block)
+        with st.container(key="stage-foot"):
+            st.caption("  \n".join(map(plain, foot)))
 
 
-def _block(block: Block, step: Step, *, ink: str, blank: str) -> None:
+def _holds_all(chart: Chart | None) -> bool:
+    """Whether a chart writes every number of its table itself."""
+    return isinstance(chart, Harms)
+
+
+def numbers(step: Step) -> list[Table]:
+    """The numbers of a step's chart as tables, for those who read no chart."""
+    forests = [_in_numbers(block) for block in step.blocks if isinstance(block, Forest)]
+    has_chart = any(isinstance(block, Chart) for block in step.blocks)
+    return [*forests, *(block for block in step.blocks if has_chart and isinstance(block, Table))]
+
+
+def render_numbers(tables: Sequence[Table]) -> None:
+    """Tables of numbers in ordinary letters."""
+    for table in tables:
+        _table(table)
+
+
+def _plots(chart: Chart, plot: go.Figure, step: Step, ink: str) -> None:
+    """The plot twice, one of them shown: as the frame enlarges it, and as a small window has room for."""
+    with st.container(key="stage-wide"):
+        # It is part of a picture: nothing in it moves, and the keys stay with the buttons.
+        st.plotly_chart(plot, config=_STILL, key=f"stage-{step.id}", alt=chart.alt)
+    with st.container(key="stage-narrow"):
+        st.plotly_chart(_figure(chart, ink), config=PLOTLY_CONFIG, key=f"stage-{step.id}-narrow", alt=chart.alt)
+
+
+def _words(block: Block) -> None:
     if isinstance(block, Words):
         bullet = "- " if block.bullets else ""
         st.markdown(("\n" if block.bullets else "  \n").join(f"{bullet}{plain(line)}" for line in block.lines))
     elif isinstance(block, Written):
         st.markdown(f"**{block.label}**")
         # Word for word: what the board wrote is never read as markup.
-        st.text(block.text or blank)
+        st.text(block.text)
     elif isinstance(block, Table):
         _table(block)
-    else:
-        st.plotly_chart(_figure(block, ink), config=PLOTLY_CONFIG, key=f"stage-{step.id}", alt=block.alt)
 
 
 def _in_numbers(block: Forest) -> Table:
@@ -121,24 +115,49 @@ def _table(block: Table) -> None:
 
 def _cell(text: str, *, is_first: bool) -> str:
     first, *under = plain(text).split("\n")
-    if not is_first:
-        return "  \n".join((first, *under))
-    return f"**{first}**" + "".join(f"  \n:small[{line}]" for line in under)
+    return "  \n".join((f"**{first}**" if is_first else first, *under))
 
 
-def _figure(block: Curves | Forest | Harms, ink: str) -> go.Figure:
-    if isinstance(block, Forest):
-        return forest_plot.figure(block.lines, better=block.better, worse=block.worse, ink=ink)
-    if isinstance(block, Harms):
-        plot = harms_plot.figure(block.lines, block.arms, ink=ink)
-        # Room for the names of the groups under each other, where the frame leaves less than a phone's width.
+def _filling(chart: Forest | Harms, ink: str, high: float) -> go.Figure:
+    """The enlarged plot with as much between its rows as fills its place."""
+    least = _enlarged(chart, ink, 0)
+    spare = (high - least.layout.height) / max(len(chart.lines), 1)
+    return _enlarged(chart, ink, min(max(spare, 4), _ROOMIEST))
+
+
+def _enlarged(chart: Forest | Harms, ink: str, gap: float) -> go.Figure:
+    if isinstance(chart, Forest):
+        measures = replace(forest_plot.ENLARGED, gap=gap)
+        return forest_plot.figure(chart.lines, better=chart.better, worse=chart.worse, ink=ink, measures=measures)
+    return harms_plot.figure(chart.lines, chart.arms, ink=ink, measures=replace(harms_plot.ENLARGED, gap=gap))
+
+
+def _figure(chart: Chart, ink: str) -> go.Figure:
+    if isinstance(chart, Forest):
+        return forest_plot.figure(chart.lines, better=chart.better, worse=chart.worse, ink=ink)
+    if isinstance(chart, Harms):
+        plot = harms_plot.figure(chart.lines, chart.arms, ink=ink)
+        # Room for the names of the groups under each other.
         return plot.update_layout(height=plot.layout.height + 16, margin={"t": plot.layout.margin.t + 16})
-    curves = survival_plot.figure(
+    return _plain_curves(chart, ink).update_layout(height=_CURVES_SMALL)
+
+
+def _plain_curves(block: Curves, ink: str) -> go.Figure:
+    return survival_plot.figure(
         block.lines,
         table_months=block.months,
         y_title=block.axis,
         shaded_from=block.shaded_from,
         ink=ink,
         counts_below=False,
-    ).update_layout(height=_CURVES_HIGH, font={"size": _CURVE_LETTERS})
-    return curves.update_annotations(font={"size": _CURVE_LETTERS})
+        medians_from=0.055,
+    )
+
+
+def _curves(block: Curves, ink: str, high: int) -> go.Figure:
+    curves = _plain_curves(block, ink)
+    letters = {"size": _CURVE_LETTERS}
+    curves.update_layout(height=high, margin={"l": 58}).update_annotations(font=letters)
+    for update in (curves.update_xaxes, curves.update_yaxes):
+        update(tickfont=letters, title={"font": letters})
+    return curves

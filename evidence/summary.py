@@ -55,7 +55,7 @@ def record(briefing: Briefing) -> str:
     """A whole presentation as plain text: the board's words, the verdict, every step with its source line."""
     parts = [f"{briefing.name} · {briefing.trial}", briefing.stamp, ""]
     for step in briefing.steps:
-        if step.id == "criteria":
+        if step.id.startswith("criteria"):
             continue  # every criterion stands in the summary, which takes the place of the first step's rows
         parts += [step.title.upper(), f"{step.sentence}."]
         if step.id == "case":

@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from components.heading import render_notices
-from components.stage import render_step
+from components.stage import numbers, render_numbers, render_step
 from dashboard import boards
 from dashboard.view import View, render_bottom
 from evidence.answers import quoted
 from evidence.attributes import clinical_attributes
 from evidence.board import BoardCase
 from evidence.briefing.build import STEP_IDS
+from evidence.briefing.steps import Step
 
 _STEP, _FIRST = "step", "present-from-the-start"
 _BLANK = "not recorded"
@@ -30,7 +31,7 @@ def render(view: View) -> None:
     step = made.step(at)
     if step is not None:
         render_step(step, made.footer(step), ink=view.ink, blank=_BLANK)
-    _foot(view, chosen)
+    _foot(view, chosen, step)
     render_bottom(view)
 
 
@@ -94,13 +95,17 @@ def _end(at: int) -> None:
     st.session_state[_STEP] = STEP_IDS[at]
 
 
-def _foot(view: View, chosen: BoardCase | None) -> None:
-    """The other keys, and the files. A presenter's remote control sends Page Up and Page Down."""
+def _foot(view: View, chosen: BoardCase | None, step: Step | None) -> None:
+    """The other keys, the numbers of a chart, and the files. A remote control sends Page Up and Page Down."""
     with st.container(horizontal=True, gap="small", key="present-foot"):
         st.button("First step", key="present-first", shortcut="Home", on_click=_end, args=(0,))
         st.button("Back", key="present-page-up", shortcut="PageUp", on_click=_go, args=(-1,))
         st.button("Next", key="present-page-down", shortcut="PageDown", on_click=_go, args=(1,))
         st.button("Last step", key="present-last", shortcut="End", on_click=_end, args=(-1,))
+        tables = numbers(step) if step is not None else []
+        if tables:
+            with st.popover("Numbers as a table", icon=":material/table:"):
+                render_numbers(tables)
         with st.popover("Take away", icon=":material/download:"):
             name = f"case-{chosen.label}" if chosen is not None else "case"
             boards.render_exports(lambda: boards.briefing_of(view, chosen), name=name)

@@ -7,7 +7,7 @@ from datetime import date
 from evidence.briefing.around import since_step, sources_step
 from evidence.briefing.fit import case_step, criteria_step, decision_step, mind_step
 from evidence.briefing.results import harms_step, outcomes_step, subgroups_step, survival_step
-from evidence.briefing.steps import Briefing
+from evidence.briefing.steps import Briefing, in_two
 from evidence.briefing.subject import Subject
 from evidence.summary import summary
 
@@ -20,21 +20,20 @@ STEPS = (
     since_step,
     mind_step,
     decision_step,
-    criteria_step,
 )
-STEP_IDS = (*(step.__name__.removesuffix("_step") for step in STEPS), "sources")
+STEP_IDS = (*(step.__name__.removesuffix("_step") for step in STEPS), "criteria", "criteria-2", "sources", "sources-2")
 """The ids that an address may name, in the order of the steps."""
 
 
 def briefing(subject: Subject, made_on: date) -> Briefing:
     """The presentation of a case; with nothing entered, of the trial on its own. `made_on` stands in each footer."""
-    steps = [step(subject) for step in STEPS]
+    steps = [*(step(subject) for step in STEPS), *in_two(criteria_step(subject))]
     used = {source.id for step in steps for source in step.cited}
     sources = tuple(source for source in subject.trial.sources.values() if source.id in used)
     return Briefing(
         trial=subject.trial.name,
         name=subject.name,
-        steps=(*steps, sources_step(sources)),
+        steps=(*steps, *in_two(sources_step(sources))),
         cited=sources,
         record=summary(subject.trial, subject.patient, subject.assessment),
         made_on=made_on,

@@ -13,6 +13,8 @@ from evidence.wording import dated
 
 _SHOWN, _ALONE = 6, 4
 """How many rows a slide has room for; how many more there are is always said."""
+_LETTERS_OF_A_ROW = 300
+"""What the board writes takes the place of rows: one for so many letters."""
 _COLUMNS = ("Criterion", "Status", "This patient", "The trial asked for")
 _WIDTHS = (26, 14, 30, 30)
 
@@ -62,11 +64,17 @@ def _entered(subject: Subject) -> str:
 def _open_criteria(subject: Subject) -> list[Block]:
     """The criteria that are not met or cannot be told, the first few; all of them stand in their own step."""
     findings = [*subject.assessment.of(Status.FAIL), *subject.assessment.of(Status.UNKNOWN)]
-    if not findings:
-        return []
-    blocks: list[Block] = [criteria_table(subject, findings[:_SHOWN], "Criteria not met or not known")]
-    if len(findings) > _SHOWN:
-        blocks.append(Words((f"{len(findings) - _SHOWN} more cannot be told; all stand in the step on the criteria.",)))
+    written = sum(len(subject.written(field)) for field in ("reason", "question"))
+    shown = max(_SHOWN - written // _LETTERS_OF_A_ROW, 0)
+    blocks: list[Block] = []
+    if findings[:shown]:
+        blocks.append(criteria_table(subject, findings[:shown], "Criteria not met or not known"))
+    if rest := findings[shown:]:
+        failed = sum(finding.status is Status.FAIL for finding in rest)
+        said = [f"{failed} more not met"] if failed else []
+        if failed < len(rest):
+            said.append(f"{len(rest) - failed} more cannot be told")
+        blocks.append(Words((f"{', '.join(said)}; all stand in the steps on the criteria.",)))
     return blocks
 
 

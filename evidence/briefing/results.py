@@ -27,7 +27,7 @@ def outcomes_step(subject: Subject) -> Step:
         ("Outcome", *(arm.label for arm in trial.arms), "Difference"),
         rows,
         "Outcomes of both groups",
-        (40, *(22 for _ in trial.arms), 18),
+        (36, *(23 for _ in trial.arms), 18),
     )
     known = {outcome.id: outcome for outcome in trial.outcomes}
     cutoffs = [

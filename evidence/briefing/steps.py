@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from evidence.presented.forest import ForestLine
@@ -96,6 +96,16 @@ class Step:
     notes: tuple[str, ...] = ()
 
 
+def in_two(step: Step) -> tuple[Step, Step]:
+    """A step that is one long table as two, so that its letters can be read from afar; the second is `id`-2."""
+    [table] = [block for block in step.blocks if isinstance(block, Table)]
+    half = (len(table.rows) + 1) // 2
+    first, second = (
+        replace(step, blocks=(replace(table, rows=rows),)) for rows in (table.rows[:half], table.rows[half:])
+    )
+    return first, replace(second, id=f"{step.id}-2", title=f"{step.title}, continued")
+
+
 @dataclass(frozen=True, slots=True)
 class Briefing:
     """A case as steps in the order in which they are presented. `record` is its verdict as plain text."""
@@ -118,7 +128,7 @@ class Briefing:
 
     def footer(self, step: Step) -> str:
         """What stands under a step wherever it is shown: source, data cut-off, product, date, standing."""
-        named = "; ".join(source.short for source in step.cited) if step.id != "sources" else "as listed"
+        named = "; ".join(source.short for source in step.cited) if not step.id.startswith("sources") else "as listed"
         named = named or "the board's own words"
         return f"Source: {named} · data cut-off: {step.cutoff or 'none applies'} · {self.stamp}"
 
