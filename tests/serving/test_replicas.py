@@ -1,0 +1,80 @@
+"""Several servers on one machine: each answers, one that is killed comes back, and all end together."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from dashboard.serving.replicas import main
+from tests.browser.server import ROOT, free_port, healthy
+
+PATIENCE = 120.0
+
+
+def until(condition, process):
+    give_up = time.monotonic() + PATIENCE
+    while not condition():
+        assert process.poll() is None, "the servers ended"
+        assert time.monotonic() < give_up, "waited in vain"
+        time.sleep(0.05)
+
+
+def children(process):
+    return [int(number) for number in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
+
+
+@contextmanager
+def replicas(port, log, **settings):
+    command = [sys.executable, "-m", "dashboard.serving.replicas", "--replicas", "2", "--port", str(port)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env={**os.environ, **settings})
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def two_ports():
+    """Two free ports side by side."""
+    while True:
+        port = free_port()
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port + 1)) != 0:
+                return port
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds the servers in /proc")
+def test_each_answers_one_that_is_killed_comes_back_and_all_end_together(tmp_path):
+    port = two_ports()
+    urls = [f"http://127.0.0.1:{port + number}" for number in range(2)]
+    with (tmp_path / "log").open("w") as log, replicas(port, log) as process:
+        until(lambda: all(map(healthy, urls)), process)
+        killed, kept = children(process)
+        os.kill(killed, signal.SIGKILL)
+        until(lambda: len(set(children(process)) - {killed}) == 2 and all(map(healthy, urls)), process)
+        assert kept in children(process)
+        process.terminate()
+        assert process.wait(timeout=PATIENCE) == 0
+        assert not any(map(healthy, urls))
+    assert "has ended and is started again." in (tmp_path / "log").read_text()
+
+
+def test_servers_that_cannot_start_are_not_started_again(tmp_path):
+    with (tmp_path / "log").open("w") as log, replicas(two_ports(), log, CLEOPATRA_ACCESS_LOG="loud") as process:
+        assert process.wait(timeout=PATIENCE) == 1
+    said = (tmp_path / "log").read_text()
+    assert "CLEOPATRA_ACCESS_LOG is 'loud'" in said
+    assert said.count("cannot start, so all are ended.") == 1
+
+
+@pytest.mark.parametrize("number", ["0", "65", "two", "-1"])
+def test_a_number_of_servers_is_checked(number, capsys):
+    with pytest.raises(SystemExit):
+        main(["--replicas", number])
+    assert "from 1 to 64" in capsys.readouterr().err
