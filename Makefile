@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 PORT ?= 8501
+REPLICAS ?= 2
 
 BIN := .venv/bin
 RUNTIME := .venv/.runtime-ready
@@ -9,7 +10,7 @@ DEVELOPMENT := .venv/.development-ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fix bench monkey screenshots notices clean
+.PHONY: help setup run serve test check fix bench monkey screenshots notices lock sbom clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -18,6 +19,9 @@ setup: $(RUNTIME) ## create .venv from the pinned requirements (only redone when
 
 run: $(RUNTIME) ## serve the dashboard on 127.0.0.1:8501 (another port: make run PORT=8600)
 	$(BIN)/streamlit run dashboard/app.py --server.port $(PORT)
+
+serve: $(RUNTIME) ## serve for a whole house: REPLICAS=2 servers from PORT on; docs/serving/nginx.conf goes in front
+	@$(BIN)/python -m dashboard.serving.replicas --replicas $(REPLICAS) --port $(PORT)
 
 # Lint, types and tests all run even where an earlier one fails, so that one run shows every failure. Spark is large: it
 # is fetched meanwhile, and its test comes last; where it is missing, that test says why.
@@ -34,7 +38,7 @@ check: $(DEVELOPMENT) ## lint, format and types
 	$(BIN)/ruff check . || failed=1; \
 	$(BIN)/ruff format --check . || failed=1; \
 	$(BIN)/mypy --strict evidence || failed=1; \
-	$(BIN)/mypy components dashboard tests/browser tests/bench .ci/notices.py .ci/spark.py || failed=1; \
+	$(BIN)/mypy components dashboard tests/browser tests/bench .ci/notices.py .ci/sbom.py .ci/spark.py || failed=1; \
 	exit $$failed
 
 fix: $(DEVELOPMENT) ## repair what lint and format can repair
@@ -56,8 +60,15 @@ screenshots: $(DEVELOPMENT) ## every page, empty and filled, three widths, light
 notices: $(RUNTIME) ## rewrite THIRD_PARTY_NOTICES.md from the pinned requirements
 	@$(BIN)/python .ci/notices.py
 
+lock: $(DEVELOPMENT) ## rewrite requirements*.lock from the pinned requirements: the hashes of each version's files
+	@for name in requirements requirements-dev; do $(BIN)/uv pip compile $$name.txt --output-file $$name.lock --quiet \
+	--no-config --universal --python-version 3.11 --generate-hashes --no-annotate --no-header || exit 1; done
+
+sbom: $(DEVELOPMENT) ## write sbom.cdx.json: what the dashboard runs on, with licences and hashes (CycloneDX)
+	@$(BIN)/python .ci/sbom.py
+
 clean: ## remove the environment and everything the tools left behind
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis screenshots
+	rm -rf .venv sbom.cdx.json .mypy_cache .pytest_cache .ruff_cache .hypothesis screenshots
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
@@ -65,10 +76,11 @@ $(BIN)/python:
 	{ echo "Python 3.11 or newer is needed: install it, or name it with make PYTHON=python3.12." >&2; exit 1; }
 	$(PYTHON) -m venv .venv
 
-$(RUNTIME): requirements.txt | $(BIN)/python
-	$(PIP) install --requirement requirements.txt
+# A file that is not the one whose hash was noted is refused, and nothing of a package runs while it is installed.
+$(RUNTIME): requirements.lock | $(BIN)/python
+	$(PIP) install --require-hashes --only-binary :all: --requirement requirements.lock
 	@touch $@
 
-$(DEVELOPMENT): requirements-dev.txt $(RUNTIME) | $(BIN)/python
-	$(PIP) install --requirement requirements-dev.txt
+$(DEVELOPMENT): requirements-dev.lock $(RUNTIME) | $(BIN)/python
+	$(PIP) install --require-hashes --only-binary :all: --requirement requirements-dev.lock
 	@touch $@
