@@ -43,13 +43,13 @@ def render_funnel_table(lines: Sequence[FunnelLine]) -> None:
 
 
 def render_open_facts(lines: Sequence[CountLine]) -> None:
-    """The unknown facts that would settle most of those who cannot be told."""
+    """The missing facts that would settle most of those who cannot be told."""
     rows = [
-        {"Not entered": f"**{line.label}**", "Patients it is open for": line.count, "Their only open fact": line.beside}
+        {"Not entered": f"**{line.label}**", "Patients it is missing for": line.count, "Settles alone": line.beside}
         for line in lines
     ]
     st.table(
-        pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Unknown facts, those of most patients first"
+        pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Missing facts, those of most patients first"
     )
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from evidence.attributes import Answer, Attribute
 from evidence.criteria import AtLeast, AtMost, Leaf, OneOf
 
-_BEFORE, _AFTER = 0, 1
+BEFORE, AFTER = 0, 1
 Cut = tuple[Decimal, int]
 """A place between two answers: just before a number, or just after it."""
 
@@ -31,12 +31,12 @@ class AnswerRange:
             return " or ".join(attribute.shown(option) for option in self.options)
         unit = f" {attribute.unit}" if attribute.unit else ""
         if self.low is not None and self.high is not None:
-            start = f"{self.low[0]:f}" if self.low[1] == _BEFORE else f"more than {self.low[0]:f}"
-            return f"{start} to {'below ' if self.high[1] == _BEFORE else ''}{self.high[0]:f}{unit}"
+            start = f"{self.low[0]:f}" if self.low[1] == BEFORE else f"more than {self.low[0]:f}"
+            return f"{start} to {'below ' if self.high[1] == BEFORE else ''}{self.high[0]:f}{unit}"
         if self.high is not None:
-            return f"below {self.high[0]:f}{unit}" if self.high[1] == _BEFORE else f"{self.high[0]:f}{unit} or less"
+            return f"below {self.high[0]:f}{unit}" if self.high[1] == BEFORE else f"{self.high[0]:f}{unit} or less"
         if self.low is not None:
-            return f"{self.low[0]:f}{unit} or more" if self.low[1] == _BEFORE else f"more than {self.low[0]:f}{unit}"
+            return f"{self.low[0]:f}{unit} or more" if self.low[1] == BEFORE else f"more than {self.low[0]:f}{unit}"
         return "any"
 
 
@@ -75,15 +75,15 @@ def _cuts(attribute: Attribute, leaves: Iterable[Leaf]) -> list[Cut]:
     cuts: set[Cut] = set()
     for leaf in leaves:
         if isinstance(leaf, AtLeast):
-            cuts.add((leaf.value, _BEFORE))
+            cuts.add((leaf.value, BEFORE))
         elif isinstance(leaf, AtMost):
-            cuts.add((leaf.value, _AFTER))
+            cuts.add((leaf.value, AFTER))
         elif isinstance(leaf, OneOf):
-            cuts.update((Decimal(value), side) for value in leaf.values for side in (_BEFORE, _AFTER))
+            cuts.update((Decimal(value), side) for value in leaf.values for side in (BEFORE, AFTER))
     if attribute.kind == "integer":
-        cuts = {(value + side, _BEFORE) for value, side in cuts}
+        cuts = {(value + side, BEFORE) for value, side in cuts}
     low, high = _limits(attribute)
-    return sorted(cut for cut in cuts if (low, _BEFORE) < cut < (high, _AFTER))
+    return sorted(cut for cut in cuts if (low, BEFORE) < cut < (high, AFTER))
 
 
 def _limits(attribute: Attribute) -> tuple[Decimal, Decimal]:
@@ -97,5 +97,5 @@ def _example(attribute: Attribute, low: Cut | None, high: Cut | None) -> Answer:
     least, most = _limits(attribute)
     start = least if low is None else low[0]
     end = most if high is None else high[0]
-    chosen = start if low is None or low[1] == _BEFORE else (start + end) / 2
+    chosen = start if low is None or low[1] == BEFORE else (start + end) / 2
     return int(chosen) if attribute.kind == "integer" else chosen

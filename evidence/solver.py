@@ -66,6 +66,12 @@ def what_would_settle(patient: Patient, criteria: Criteria) -> Settlement:
     return Settlement(tuple(question.alone()), question.together())
 
 
+def could_be_met(patient: Patient, criteria: Criteria) -> bool:
+    """Whether some answers to everything still unknown, none against the entries, make no criterion fail."""
+    question = _Question(dict(patient.answers), criteria)
+    return question.can_be_met()
+
+
 def decided_by(assessment: Assessment) -> tuple[Decider, ...]:
     """For a case that does not meet the criteria: the entries that decide it, in the trial file's order."""
     return tuple(
@@ -101,7 +107,7 @@ class _Question:
     @cached_property
     def answers(self) -> dict[str, tuple[AnswerRange, ...]]:
         """For each attribute of these facts, the answers that criteria or conflicts tell apart."""
-        leaves = list(_leaves(self.criteria))
+        leaves = list(statements(self.criteria))
         return {name: ranges(clinical_attributes()[name], leaves) for fact in self.facts for name in fact.attributes}
 
     @cached_property
@@ -150,7 +156,7 @@ class _Question:
         A settled verdict stays settled when more is known, so a fact without which all others together leave the
         case open is in every such set.
         """
-        everything = self._askable(self.facts)
+        everything = self.askable
         if self._stays_open(everything):
             return ()
         needed = [fact for fact in everything if self._stays_open(self._askable(set(everything) - {fact}))]
@@ -161,6 +167,27 @@ class _Question:
                 if self._askable(chosen) == chosen and not self._stays_open(chosen):
                     return chosen
         return everything
+
+    @cached_property
+    def askable(self) -> tuple[Fact, ...]:
+        """Every fact that is unknown and can be asked for."""
+        return self._askable(self.facts)
+
+    def can_be_met(self) -> bool:
+        """Whether some answers leave no criterion failed."""
+        return self._unfailed_from(self._conditions_first(self.askable), self.entered, self.undecided)
+
+    def _unfailed_from(self, facts: list[Fact], entries: Entries, undecided: tuple[Criterion, ...]) -> bool:
+        if not facts:
+            return True
+        first, rest = facts[0], facts[1:]
+        if not self._exists(first, entries):
+            return self._unfailed_from(rest, entries, undecided)
+        for answer, learned in self._answered(first, entries):
+            left = self._left_open(undecided, answer.attribute, learned)
+            if left is not None and self._unfailed_from(rest, learned, left):
+                return True
+        return False
 
     def _askable(self, facts: Iterable[Fact]) -> tuple[Fact, ...]:
         """These facts in order, without those that exist only under a condition which they leave unasked."""
@@ -188,9 +215,10 @@ class _Question:
 
     def _stays_open(self, facts: tuple[Fact, ...]) -> bool:
         """Whether some answers to these facts leave the verdict unknown; conditions are answered first."""
-        conditional = [fact for fact in facts if any(name in self.conditions for name in fact.attributes)]
-        order = [*(fact for fact in facts if fact not in conditional), *conditional]
-        return self._open_from(order, self.entered, self.undecided)
+        return self._open_from(self._conditions_first(facts), self.entered, self.undecided)
+
+    def _conditions_first(self, facts: Iterable[Fact]) -> list[Fact]:
+        return sorted(facts, key=lambda fact: any(name in self.conditions for name in fact.attributes))
 
     def _open_from(self, facts: list[Fact], entries: Entries, undecided: tuple[Criterion, ...]) -> bool:
         if not undecided and not self.never_eligible:
@@ -238,7 +266,7 @@ class _Question:
                     yield answer, learned
 
 
-def _leaves(criteria: Criteria) -> Iterator[Leaf]:
+def statements(criteria: Criteria) -> Iterator[Leaf]:
     """Every statement that can tell two answers apart: of the criteria, their conditions and the conflicts."""
     for criterion in criteria.first_tier:
         for rule in (criterion.rule, criterion.applies_if):

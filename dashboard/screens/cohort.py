@@ -150,8 +150,9 @@ def _open_facts(cohort: Cohort) -> None:
         st.caption("Nobody's verdict is open.")
         return
     st.markdown(
-        "Of those who cannot be told yet: how many lack the fact where a criterion still needs it, and for how many it "
-        "is the only one."
+        "For everybody who cannot be told yet, the fewest facts that settle it whatever they turn out to be: for how "
+        "many a fact is one of them, and for how many it is the only one. Several entries may give one fact, and what "
+        "exists only after adjuvant therapy is asked for only there."
     )
     render_open_facts(lines[:_FIRST_FACTS])
     if len(lines) > _FIRST_FACTS:

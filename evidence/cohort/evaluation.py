@@ -45,7 +45,9 @@ class Evaluation:
             some(nw.col(_not_met(each)) for each in self.criteria.first_tier).alias("any_not_met"),
             every(nw.col(_met(each)) for each in self.criteria.first_tier).alias("all_met"),
         )
-        table = table.with_columns(*(self._changed_without(name).alias(_changed(name)) for name in self._contradicting))
+        if self._contradicting:
+            changed = (self._changed_without(name).alias(_changed(name)) for name in self._contradicting)
+            table = table.with_columns(*changed)
         return table.select(
             ROW,
             Rails(nw.col("all_met"), nw.col("any_not_met")).code().alias(VERDICT),

@@ -12,6 +12,7 @@ import polars as pl
 from evidence.cohort.evaluation import VERDICT
 from evidence.cohort.files import pieces
 from evidence.cohort.reading import cell_text
+from evidence.cohort.settling import Patterns
 from evidence.cohort.summary import Summary, compact, summarise
 from evidence.cohort.verdicts import csv_lines, parquet_cells, screen
 from evidence.cohort_file import UnusableFileError, write_rows
@@ -57,6 +58,7 @@ def screen_file(name: str, source: BinaryIO, criteria: Criteria, progress: Calla
         UnusableFileError: the file cannot be screened, or it has more than MOST_ROWS rows.
     """
     cells, entered, codes = [], [], []
+    patterns = Patterns(criteria)
     rows = 0
     for piece in pieces(source):
         rows += len(piece.labels)
@@ -68,9 +70,9 @@ def screen_file(name: str, source: BinaryIO, criteria: Criteria, progress: Calla
         for part in screen([piece], criteria):
             cells.append(part.cells.with_columns(_small(criteria)))
             entered.append(piece.cells)
-            codes.append(compact(part))
+            codes.append(compact(part, patterns))
         progress(rows)
-    summary = summarise(codes, criteria)
+    summary = summarise(codes, patterns)
     return Cohort(name, pl.concat(cells), pl.concat(entered), summary)
 
 

@@ -9,9 +9,9 @@ import polars as pl
 
 from evidence.attributes import clinical_attributes
 from evidence.cohort.evaluation import MET, NOT_MET, UNKNOWN, VERDICT
+from evidence.cohort.settling import OpenFact, Patterns
 from evidence.cohort.verdicts import Screened
-from evidence.eligibility import Criteria, Criterion, Verdict
-from evidence.facts import Fact, fact_of
+from evidence.eligibility import Criterion, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +42,6 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenFact:
-    """A fact that is unknown for patients who cannot be told and that an undecided criterion reads.
-
-    `only_one`: patients for whom it is the only such fact, so that knowing it settles them.
-    """
-
-    fact: Fact
-    patients: int
-    only_one: int
-
-
-@dataclass(frozen=True, slots=True)
 class Missing:
     """An attribute and the valid rows without it."""
 
@@ -73,8 +61,8 @@ class Summary:
     missing: tuple[Missing, ...]
 
 
-def compact(part: Screened) -> pl.DataFrame:
-    """What a summary needs of a piece: codes, and for each attribute of the file whether it is known."""
+def compact(part: Screened, patterns: Patterns) -> pl.DataFrame:
+    """What a summary needs of a piece: codes, kinds of answers, and which attributes of the file are known."""
     known = [part.answers[name].is_not_null().alias(f"known:{name}") for name in part.answers.columns[1:]]
     conflicts = [name for name in part.found.columns if name.startswith("conflict:")]
     return part.found.select(
@@ -84,10 +72,11 @@ def compact(part: Screened) -> pl.DataFrame:
         (part.cells[VERDICT] != Verdict.INVALID.value).alias("valid"),
         (part.cells["second_tier"] == "fails").alias("second_tier_fails"),
         *known,
+        *part.answers.select(patterns.columns(part.answers)),
     )
 
 
-def summarise(parts: Iterable[pl.DataFrame], criteria: Criteria) -> Summary:
+def summarise(parts: Iterable[pl.DataFrame], patterns: Patterns) -> Summary:
     """The numbers of a cohort from the compact forms of its pieces."""
     table = pl.concat(parts)
     valid = table.filter("valid")
@@ -95,8 +84,8 @@ def summarise(parts: Iterable[pl.DataFrame], criteria: Criteria) -> Summary:
         rows=table.height,
         valid=valid.height,
         verdicts=_verdicts(valid, table.height - valid.height),
-        funnel=_funnel(valid, criteria.first_tier),
-        open_facts=_open_facts(valid.filter(pl.col(VERDICT) == UNKNOWN), criteria.first_tier),
+        funnel=_funnel(valid, patterns.criteria.first_tier),
+        open_facts=patterns.open_facts(valid.filter(pl.col(VERDICT) == UNKNOWN)),
         missing=tuple(Missing(name, valid.height - _known(valid, name)) for name in clinical_attributes()),
     )
 
@@ -137,26 +126,3 @@ def _funnel(valid: pl.DataFrame, criteria: tuple[Criterion, ...]) -> tuple[Step,
             )
         )
     return tuple(steps)
-
-
-def _open_facts(undecided: pl.DataFrame, criteria: tuple[Criterion, ...]) -> tuple[OpenFact, ...]:
-    """Most patients first; of equally many, those that settle most come first."""
-    readers: dict[str, tuple[Fact, list[Criterion]]] = {}
-    for criterion in criteria:
-        for name in (*criterion.attributes, *criterion.condition_attributes):
-            fact = fact_of(name)
-            readers.setdefault(fact.id, (fact, []))[1].append(criterion)
-    columns = []
-    for fact, reading in readers.values():
-        known = [pl.col(f"known:{name}") for name in fact.attributes if f"known:{name}" in undecided.columns]
-        undecided_here = pl.any_horizontal(pl.col(each.id) == UNKNOWN for each in reading)
-        columns.append((undecided_here & ~pl.any_horizontal(known) if known else undecided_here).alias(fact.id))
-    if not columns:
-        return ()
-    wanted = undecided.select(columns)
-    only = wanted.select(pl.sum_horizontal(pl.all()) == 1).to_series()
-    found = [
-        OpenFact(fact, int(wanted[name].sum()), int((wanted[name] & only).sum())) for name, (fact, _) in readers.items()
-    ]
-    asked = [each for each in found if each.patients]
-    return tuple(sorted(asked, key=lambda each: (-each.patients, -each.only_one)))

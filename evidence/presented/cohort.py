@@ -89,7 +89,7 @@ def funnel_lines(summary: Summary) -> tuple[FunnelLine, ...]:
 
 
 def open_fact_lines(summary: Summary) -> tuple[CountLine, ...]:
-    """The unknown facts that undecided criteria ask for, those of most patients first."""
+    """The facts that would settle those who cannot be told, those of most patients first."""
     return tuple(
         CountLine(f"{fact.fact.noun[0].upper()}{fact.fact.noun[1:]}", count(fact.patients), count(fact.only_one))
         for fact in summary.open_facts
