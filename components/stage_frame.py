@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from components.line_breaks import lines_taken
 from evidence.briefing.steps import Block, Table, Words, Written
 
 WIDTH, HEIGHT = 1120, 630
@@ -96,8 +97,8 @@ _ENLARGED = "\n".join(
 
 def room(sentence: str, foot: Sequence[str]) -> float:
     """How many pixels stay between the heading with its sentence and the lines at the foot."""
-    head = _TITLE * 1.2 + 4 + _SENTENCE * 1.35 * _lines(sentence, INSIDE / (_SENTENCE * _BOLD))
-    below = _FOOT * 1.35 * sum(_lines(line, INSIDE / (_FOOT * _NARROW)) for line in foot)
+    head = _TITLE * 1.2 + 4 + _SENTENCE * 1.35 * lines_taken(sentence, INSIDE / (_SENTENCE * _BOLD))
+    below = _FOOT * 1.35 * sum(lines_taken(line, INSIDE / (_FOOT * _NARROW)) for line in foot)
     return HEIGHT - _EDGES - head - below - 2 * _GAP
 
 
@@ -115,28 +116,13 @@ def height(blocks: Sequence[Block], zoom: int, *, wide: float = INSIDE) -> float
 def _height(block: Block, letters: float) -> float:
     line = _LETTERS * _WORDS
     if isinstance(block, Words):
-        return sum(line * _lines(each, letters - 4 * block.bullets) + 3 * block.bullets for each in block.lines)
+        return sum(line * lines_taken(each, letters - 4 * block.bullets) + 3 * block.bullets for each in block.lines)
     if isinstance(block, Written):
-        return line * (1 + sum(_lines(each, letters) for each in block.text.split("\n"))) + 4
+        return line * (1 + lines_taken(block.text, letters)) + 4
     if isinstance(block, Table):
         columns = [max(letters * width / sum(block.widths) - 3, 4) for width in block.widths]
         return sum(
-            7 + _LETTERS * _CELLS * max(_cell(cell, wide) for cell, wide in zip(row, columns, strict=True))
+            7 + _LETTERS * _CELLS * max(lines_taken(cell, wide) for cell, wide in zip(row, columns, strict=True))
             for row in (block.columns, *block.rows)
         )
     return 0
-
-
-def _cell(text: str, letters: float) -> int:
-    return sum(_lines(part, letters) for part in text.split("\n"))
-
-
-def _lines(text: str, letters: float) -> int:
-    """How many lines words take; a word is never broken."""
-    count, held = 1, 0
-    for word in text.split(" "):
-        if held and held + 1 + len(word) > letters:
-            count, held = count + 1, len(word)
-        else:
-            held += len(word) + (1 if held else 0)
-    return count

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
 
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -11,6 +10,8 @@ from pptx.presentation import Presentation
 from pptx.slide import Slide
 from pptx.text.text import TextFrame, _Run
 from pptx.util import Inches, Pt
+
+from components.line_breaks import lines_taken
 
 WIDTH, HEIGHT = 13.333, 7.5
 MARGIN = 0.5
@@ -20,7 +21,7 @@ TOP, BOTTOM = 1.72, 6.42
 INK, GREY = RGBColor(0x1A, 0x1F, 0x24), RGBColor(0x52, 0x5B, 0x64)
 FONT = "Arial"
 """On every machine, so that a slide breaks its lines where it was made to."""
-_LETTER = 0.475
+_LETTER = 0.49
 _LINE = 1.22
 
 
@@ -44,8 +45,7 @@ BODY = Box(MARGIN, TOP, WIDTH - 2 * MARGIN, BOTTOM - TOP)
 
 def lines_of(text: str, width: float, points: float) -> int:
     """How many lines a text takes in a width, estimated on the safe side."""
-    letters = max(1, int(width * 72 / (points * _LETTER)))
-    return sum(max(1, ceil(len(part) / letters)) for part in text.split("\n"))
+    return lines_taken(text, width * 72 / (points * _LETTER))
 
 
 def height_of(text: str, width: float, points: float) -> float:
