@@ -240,6 +240,35 @@ def test_of_two_equally_small_sets_the_first_is_given():
     assert [fact.id for fact in found.together] == ["unstable_angina", "hypersensitivity"]
 
 
+def either(name):
+    """A rule that holds as soon as this is known, whatever the answer."""
+    return {"any": [is_(name), {"not": is_(name)}]}
+
+
+def test_where_either_of_two_facts_is_enough_one_is_given():
+    criteria = a_trial({"rule": {"any": [either("unstable_angina"), either("hiv_hbv_hcv")]}})
+    assert [fact.id for fact in settled({}, criteria).together] == ["unstable_angina"]
+
+
+def test_a_fact_under_a_condition_is_never_asked_for_without_the_condition():
+    # To know of angina would be enough; but it is asked only where heart failure is known or asked as well.
+    criteria = a_trial({"rule": either("unstable_angina"), "applies_if": is_("heart_failure_history")})
+    assert [fact.id for fact in settled({}, criteria).together] == ["unstable_angina", "heart_failure_history"]
+
+
+def test_a_fact_whose_condition_turns_out_false_does_not_hide_the_others():
+    criteria = a_trial(
+        {"rule": is_("unstable_angina", "no"), "applies_if": is_("heart_failure_history")},
+        {"rule": is_("hiv_hbv_hcv", "no"), "applies_if": is_("hypersensitivity")},
+    )
+    assert [fact.id for fact in settled({}, criteria).together] == [
+        "unstable_angina",
+        "heart_failure_history",
+        "hiv_hbv_hcv",
+        "hypersensitivity",
+    ]
+
+
 def test_a_condition_of_another_trial_is_kept_as_well():
     criteria = a_trial({"rule": is_("unstable_angina", "no"), "applies_if": is_("heart_failure_history")})
     assert not settled({}, criteria).alone
