@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from evidence.presented.outcomes import outcome_line
+from evidence.presented.outcomes import NO_COMPARISON, outcome_line
 from evidence.rows.context import ContextFact
 from evidence.rows.sources import Source
 from evidence.trial import Trial
@@ -57,7 +57,7 @@ def trial_card(trial: Trial, topic: str) -> Card:
     for outcome, line in lines:
         arms = zip(trial.arms, line.arms, strict=True)
         cells = [NOT_HELD if outcome.arm(arm.id) is None else cell for arm, cell in arms]
-        compared = () if line.comparison == ABSENT else tuple(line.comparison.split("  \n"))
+        compared = () if line.comparison == NO_COMPARISON else tuple(line.comparison.split("  \n"))
         rows.append(CardRow(line.title, tuple(cells), compared))
     shown = [value for value in trial.values if value.file == "outcomes.csv"]
     groups = []

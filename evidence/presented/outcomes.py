@@ -11,6 +11,9 @@ from evidence.trial import Trial
 from evidence.values import Known, Value
 from evidence.wording import ABSENT, dated, estimate
 
+NO_COMPARISON = "no comparison in the sources at hand"
+"""Where a difference would stand: a dash would not say why there is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class OutcomeLine:
@@ -118,7 +121,7 @@ def _comparisons(trial: Trial, outcome: Outcome) -> str:
 
 def _comparison(side: Side | None) -> str:
     if side is None:
-        return ABSENT
+        return NO_COMPARISON
     parts = []
     if ratio := side.get(Quantity.HAZARD_RATIO):
         parts.append(f"HR {estimate(ratio)}")
@@ -127,7 +130,7 @@ def _comparison(side: Side | None) -> str:
     p_value = side.value(Quantity.P_VALUE)
     if p_value and (p_value.is_number or p_value.bound):
         parts.append(f"P {p_value}" if p_value.bound else f"P = {p_value}")
-    return "  \n".join(parts) or ABSENT
+    return "  \n".join(parts) or NO_COMPARISON
 
 
 def _sources(trial: Trial, values: list[Value]) -> tuple[str, ...]:

@@ -40,6 +40,22 @@ def test_every_page_that_shows_an_outcome_says_what_is_newer(run_page, page):
     assert "15 December 2025" in said, "the date of the newer approval"
 
 
+def test_a_difference_that_is_not_held_says_so(run_page):
+    (outcomes,) = [table.value for table in run_page("case").table if "Difference" in table.value]
+    of_eight_years = outcomes[outcomes["Outcome"].str.contains("Alive at 8 years")]
+    assert list(of_eight_years["Difference"]) == ["no comparison in the sources at hand"]
+    assert "—" not in list(outcomes["Difference"])
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_view_that_a_link_asks_for_and_cannot_have_is_named_on_every_page(run_page, page):
+    """Also where the page has no such control: whoever follows the link learns that it is not what they see."""
+    said = words(run_page(page, {"as_of": "2031-01", "month": "99"}))
+    assert "From the address, as_of is 2031-01" in said
+    assert "everything known today is shown" in said
+    assert "From the address, month is 99" in said
+
+
 def test_nothing_is_selected_in_an_empty_form_and_the_verdict_is_unknown(run_page):
     app = run_page()
     assert app.header[0].value.endswith("Cannot tell yet")
