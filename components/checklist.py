@@ -18,15 +18,16 @@ _NONE = {Status.FAIL: "No criterion is known not to be met.", Status.UNKNOWN: "N
 
 def render_checklist(assessment: Assessment, patient: Patient, short_sources: dict[str, str]) -> None:
     """Every first-tier criterion with the patient's value, the trial's threshold, the reason and the source."""
-    for status, title in _TITLES.items():
-        findings = assessment.of(status)
-        registry = assessment.second_tier_failed if status is Status.FAIL else ()
-        beside = f", and {len(registry)} of the registry" if registry else ""
-        st.subheader(f"{STATUS_ICONS[status]} {title} ({len(findings)}{beside})", anchor=False)
-        if findings or registry:
-            render_findings((*findings, *registry), patient, short_sources)
-        else:
-            st.caption(_NONE[status])
+    with st.container(key="criteria"):
+        for status, title in _TITLES.items():
+            findings = assessment.of(status)
+            registry = assessment.second_tier_failed if status is Status.FAIL else ()
+            beside = f", and {len(registry)} of the registry" if registry else ""
+            st.subheader(f"{STATUS_ICONS[status]} {title} ({len(findings)}{beside})", anchor=False)
+            if findings or registry:
+                render_findings((*findings, *registry), patient, short_sources)
+            else:
+                st.caption(_NONE[status])
 
 
 def render_findings(findings: Sequence[Finding], patient: Patient, short_sources: dict[str, str]) -> None:

@@ -39,7 +39,14 @@ _NARROW = f"""
   [data-testid="stSidebarNavItems"] {{ display: grid; grid-template-columns: 1fr 1fr; }}
 }}
 """
-STYLE = f"<style>{_PLOTS}{_CHOSEN}{_NARROW}</style>"
+# Three tables below each other are read down their columns, which Streamlit would make as wide as each one's words.
+_CRITERIA = """
+.st-key-criteria table { table-layout: fixed; width: 100%; }
+.st-key-criteria :is(th, td) { white-space: normal; overflow-wrap: anywhere; }
+.st-key-criteria th:nth-child(1) { width: 28%; }
+.st-key-criteria th:nth-child(2) { width: 26%; }
+"""
+STYLE = f"<style>{_PLOTS}{_CHOSEN}{_NARROW}{_CRITERIA}</style>"
 
 
 def render_page_style() -> None:
