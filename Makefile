@@ -10,7 +10,7 @@ DEVELOPMENT := .venv/.development-ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve test check fix bench monkey screenshots notices lock sbom clean
+.PHONY: help setup run serve test check fix bench monkey mutants screenshots notices lock sbom clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -53,6 +53,12 @@ bench: $(DEVELOPMENT) ## cost of a form change beside a bare page; a registry pe
 monkey: $(DEVELOPMENT) ## 20,000 random steps (2,000 in a browser), each verdict compared with the criteria's
 	@CHROME_PATH="$$(.ci/browser)" && export CHROME_PATH && STEPS=20000 $(BIN)/python -m pytest --numprocesses 2 \
 		tests/random_use tests/browser/test_random_use.py
+
+# Every mutant of the logic is run against the tests that reach it. Its tool is fetched here alone: nothing else needs it.
+mutants: $(DEVELOPMENT) ## change the logic of evidence/ in every small way and list the changes that no test notices
+	@$(PIP) install mutmut==3.8.1
+	@$(BIN)/python -m mutmut run --max-children 2 >mutants.log 2>&1 || { tail -n 40 mutants.log >&2; exit 1; }
+	@$(BIN)/python -m mutmut results
 
 screenshots: $(DEVELOPMENT) ## every page, empty and filled, three widths, light and dark, into screenshots/
 	@CHROME_PATH="$$(.ci/browser)" && export CHROME_PATH && $(BIN)/python -m tests.browser.screenshots $(PAGES)
