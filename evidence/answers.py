@@ -92,7 +92,9 @@ def _number(attribute: Attribute, text: str) -> Answer | Problem:
     if low is None or high is None:
         raise TypeError(f"{attribute.name} has no limits")
     whole = attribute.kind == "integer"
-    if not low <= number <= high or (whole and number != number.to_integral_value()):
+    if whole and number != number.to_integral_value():
+        return Problem(attribute.name, f"{quoted(text)} is not a whole number from {low}–{high}")
+    if not low <= number <= high:
         kind = "one of " if whole else "from "
         return Problem(attribute.name, f"{quoted(text)} is not {kind}{low}–{high}")
     if not whole:

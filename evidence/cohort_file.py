@@ -15,9 +15,12 @@ from evidence.answers import nearest, quoted
 from evidence.attributes import attributes
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What makes a spreadsheet run a cell, after any spaces; some also run the full-width forms."""
+
 SPLIT_FORMULA = r"(; *)([=+\-@＝＋－＠])"
 """Where a spreadsheet that separates cells by semicolons would begin a cell with a formula."""
-"""What makes a spreadsheet run a cell, after any spaces; some also run the full-width forms."""
+
+_SEPARATOR_LINE = re.compile(r'"?sep=(.*?)"?', re.IGNORECASE)
 
 # A cell of any length is a matter of its own row; the module's limit would refuse the whole file for it.
 csv.field_size_limit(2**31 - 1)
@@ -57,14 +60,34 @@ def read_lines(source: BinaryIO) -> tuple[list[str], Iterator[list[str]]]:
         UnusableFileError: as for `read_rows`; what is wrong with a later row is raised when that row is asked for.
     """
     text = io.TextIOWrapper(io.BufferedReader(_Utf8(source), 1 << 20), encoding="utf-8-sig", newline="")
+    leading = _to_first_filled(text)
+    delimiter = _declared_delimiter(leading)
+    if delimiter:
+        leading[-1] = "\n"  # not a row, and still a line where lines are counted
+    lines = csv.reader(chain(leading, text), delimiter=delimiter or _delimiter("".join(leading)), strict=True)
+    cells = _cells(lines)
+    return header_of(next(cells, [])), _at_least_one(cells)
+
+
+def _to_first_filled(text: Iterable[str]) -> list[str]:
     leading = []
     for line in text:
         leading.append(line)
         if line.strip("\r\n"):
             break
-    lines = csv.reader(chain(leading, text), delimiter=_delimiter("".join(leading)), strict=True)
-    cells = _cells(lines)
-    return header_of(next(cells, [])), _at_least_one(cells)
+    return leading
+
+
+def _declared_delimiter(leading: list[str]) -> str:
+    """What a first line such as `sep=;`, as Excel writes it, declares; empty where there is none."""
+    declared = _SEPARATOR_LINE.fullmatch(leading[-1].strip("\r\n")) if leading else None
+    if declared is None:
+        return ""
+    if declared[1] not in (",", ";"):
+        raise UnusableFileError(
+            f"its first line, {quoted(declared[0])}, names neither comma nor semicolon; use one of them"
+        )
+    return declared[1]
 
 
 class _Utf8(io.RawIOBase):

@@ -82,11 +82,11 @@ REFUSED = """
     ecog                             | 7              | 7 is not one of 0–4
     ecog                             | 5              | 5 is not one of 0–4
     ecog                             | -1             | -1 is not one of 0–4
-    ecog                             | 1.5            | 1.5 is not one of 0–4
-    ecog                             | 1.0000000001   | 1.0000000001 is not one of 0–4
+    ecog                             | 1.5            | 1.5 is not a whole number from 0–4
+    ecog                             | 1.0000000001   | 1.0000000001 is not a whole number from 0–4
     age_years                        | 121            | 121 is not one of 0–120
     age_years                        | -1             | -1 is not one of 0–120
-    age_years                        | 54.5           | 54.5 is not one of 0–120
+    age_years                        | 54.5           | 54.5 is not a whole number from 0–120
     hormonal_regimens_for_metastatic | 21             | 21 is not one of 0–20
     lvef_percent                     | 100.1          | 100.1 is not from 0–100
     lvef_percent                     | -0.1           | -0.1 is not from 0–100
