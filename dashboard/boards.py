@@ -6,7 +6,7 @@ user wants to keep she saves to a file of her own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
@@ -16,11 +16,12 @@ from components.brief import brief
 from components.slides.deck import slides
 from dashboard import address, case
 from dashboard.view import View
-from evidence.board import Board, BoardCase
+from evidence.board import LABELS, Board, BoardCase
 from evidence.briefing.build import briefing
 from evidence.briefing.steps import Briefing
 from evidence.briefing.subject import Subject
 from evidence.eligibility import assess
+from evidence.patient import read_patient
 from evidence.summary import record
 
 _BOARD, _PRESENTED, _GENERATION = "tumour-board", "tumour-board-presented", "tumour-board-generation"
@@ -51,6 +52,24 @@ def generation() -> int:
 def usable(texts: Mapping[str, str], view: View) -> dict[str, str]:
     """The entries that the verdict uses: only these can be kept."""
     return {name: text for name, text in texts.items() if name in view.case.patient.answers}
+
+
+def add(cases: Sequence[Mapping[str, str]]) -> str:
+    """Put cases at the end of the board, each with its entries that validate; a sentence says which letters they got.
+
+    Where the letters run out the first ones are taken, and the sentence says how many are not.
+    """
+    held, letters = board(), []
+    for texts in cases:
+        if held.free_label:
+            letters.append(held.free_label)
+            patient, _ = read_patient(texts)
+            held = held.with_case({name: text for name, text in texts.items() if name in patient.answers})
+    keep(held)
+    said = f"Added to the board as case {', '.join(letters)}." if letters else ""
+    left = len(cases) - len(letters)
+    full = f"{left} not added: all letters {LABELS[0]}–{LABELS[-1]} are taken." if left else ""
+    return " ".join(filter(None, (said, full)))
 
 
 def from_link(link: str) -> tuple[dict[str, str], tuple[str, ...]]:

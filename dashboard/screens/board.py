@@ -61,6 +61,7 @@ def _add(view: View) -> None:
     with link:
         st.text_input("Link to a case", key="add-link", placeholder="paste it here")
         st.button("Add from the link", key="add-from-link", on_click=_take_link)
+    links.to_page("cohort", "Cohort", label="Add rows of a cohort: select them on the Cohort page")
 
 
 def _take(texts: dict[str, str], says: tuple[str, ...]) -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 from components import funnel
 from components.cohort_tables import render_funnel_table, render_missing, render_open_facts, render_verdict_counts
 from components.palette import PLOTLY_CONFIG
-from dashboard import case, links
+from dashboard import boards, case, links
 from dashboard.cohort_case import case_of
 from dashboard.view import View, render_bottom, render_top
 from evidence.cohort.held import MOST_ROWS, Cohort, screen_file
@@ -26,6 +26,7 @@ _HELD = "cohort"
 _SEEN = "cohort_file_seen"
 _REFUSED = "cohort_refused"
 _ROUND = "cohort_round"
+_ADDED = "cohort_added_to_board"
 _UPLOAD_MEGABYTES = 64
 _SHOWN_ROWS = 1_000
 _ANY = "any"
@@ -167,21 +168,22 @@ def _rows(view: View, cohort: Cohort) -> None:
     said = f"{count(chosen.height)} of {count(cohort.cells.height)} rows"
     if chosen.height > _SHOWN_ROWS:
         said += f", the first {count(_SHOWN_ROWS)} of them shown; the files below hold all"
-    st.caption(f"{said}. Select a row to open it as a case; its label stays here.")
+    st.caption(
+        f"{said}. Select a row to open it as a case, or several to add them to the tumour board; labels stay here."
+    )
     labels = {criterion.id: criterion.label for criterion in view.trial.criteria.first_tier}
     picked = st.dataframe(
         shown.drop("place").to_pandas(),
         hide_index=True,
         height=420,
-        key="cohort-rows",
+        # Other rows are another table: what was selected among these never stands for one of those.
+        key=f"cohort-rows-{hash(tuple(shown['place']))}",
         on_select="rerun",
-        selection_mode="single-row",
+        selection_mode="multi-row",
         column_config={**_COLUMNS, **labels},
         alt="Verdict of every row",
     )
-    rows = picked["selection"]["rows"]
-    if rows:
-        _open(cohort, int(shown["place"][rows[0]]))
+    _selected(cohort, [int(shown["place"][row]) for row in picked["selection"]["rows"]])
     _downloads(cohort)
 
 
@@ -208,6 +210,25 @@ def _filtered(view: View, cohort: Cohort) -> pl.DataFrame:
     if label:
         table = table.filter(pl.col("patient_id").str.contains(label, literal=True))
     return table
+
+
+def _selected(cohort: Cohort, places: list[int]) -> None:
+    """What can be done with the rows selected; the board takes their entries, never their labels."""
+    for said in st.session_state.pop(_ADDED, ()):
+        st.info(said, icon=":material/info:")
+    with st.container(horizontal=True, gap="small"):
+        if st.button("Open as a case", key="cohort-open", disabled=len(places) != 1):
+            _open(cohort, places[0])
+        name = f"Add {count(len(places))} rows to the board" if len(places) > 1 else "Add to the board"
+        st.button(name, key="cohort-to-board", disabled=not places, on_click=_to_board, args=(cohort, places))
+        if boards.board().cases:
+            links.to_page("board", "Board", label="The board")
+
+
+def _to_board(cohort: Cohort, places: list[int]) -> None:
+    read = [case_of(cohort.texts(place)) for place in places]
+    says = [sentence for _, sentences in read for sentence in sentences]
+    st.session_state[_ADDED] = (boards.add([texts for texts, _ in read]), *says)
 
 
 def _open(cohort: Cohort, place: int) -> None:

@@ -24,6 +24,7 @@ def test_a_row_of_an_uploaded_registry_opens_as_a_case_under_its_own_address(pag
     table = page.locator('[data-testid="stDataFrame"]')
     table.scroll_into_view_if_needed()
     table.click(position={"x": 20, "y": ROW_HEIGHT + ROW_HEIGHT // 2})
+    page.get_by_role("button", name="Open as a case").click()
     expect(page).to_have_url(re.compile(r"/\?.*her2_ihc=3%2B"))
     settle(page)
     assert "lvef_percent=49.996" in page.url
@@ -31,6 +32,28 @@ def test_a_row_of_an_uploaded_registry_opens_as_a_case_under_its_own_address(pag
     assert "NAME" not in page.url
     expect(page.get_by_text("Row 1 of mine.csv is entered.")).to_be_visible()
     expect(page.get_by_role("heading", name=re.compile("Would not have met"))).to_be_visible()
+
+
+def test_rows_of_a_registry_become_cases_of_the_board_without_their_labels(page):
+    open_case(page, "/cohort")
+    data = b"patient_id,ecog,her2_ihc,lvef_percent\nNAME-1,1,3+,many\nNAME-2,0,2+,60\nNAME-3,2,3+,55\n"
+    page.locator('input[type="file"]').set_input_files({"name": "mine.csv", "mimeType": "text/csv", "buffer": data})
+    expect(page.get_by_role("heading", name="mine.csv: 3 rows")).to_be_visible()
+    settle(page)
+    expect(page.get_by_role("button", name="Add to the board")).to_be_disabled()
+    table = page.locator('[data-testid="stDataFrame"]')
+    table.scroll_into_view_if_needed()
+    for row in (1, 3):
+        table.click(position={"x": 20, "y": ROW_HEIGHT * row + ROW_HEIGHT // 2})
+        settle(page)
+    expect(page.get_by_role("button", name="Open as a case")).to_be_disabled()
+    page.get_by_role("button", name="Add 2 rows to the board").click()
+    expect(page.get_by_text("Added to the board as case A, B.")).to_be_visible()
+    page.get_by_role("link", name="The board").click()
+    expect(page.get_by_role("heading", name="Cases (2)")).to_be_visible()
+    expect(page.get_by_role("heading", name="Case A · Cannot tell yet")).to_be_visible()
+    expect(page.get_by_role("heading", name="Case B · Would not have met")).to_be_visible()
+    assert "NAME" not in page.content()
 
 
 def test_the_synthetic_registry_is_screened_and_removed(page):
