@@ -192,7 +192,8 @@ def test_every_row_of_the_second_tier_is_counted(row, patient_with, criteria):
         "unstable angina no": {"unstable_angina": "no"},
         "all favourable": FAVOURABLE,
         "favourable but angina": FAVOURABLE | {"unstable_angina": "yes"},
-    }[row.pop("entered")]
+    }[row["entered"]]
     counts = assess(patient_with(answers), criteria).second_tier_counts()
     found = {status.value: number for status, number in counts.items()}
-    assert {status: str(found.get(status, 0)) for status in row} == row
+    expected = {name: count for name, count in row.items() if name != "entered"}
+    assert {status: str(found.get(status, 0)) for status in expected} == expected
