@@ -74,7 +74,7 @@ sbom: $(DEVELOPMENT) ## write sbom.cdx.json: what the dashboard runs on, with li
 	@$(BIN)/python .ci/sbom.py
 
 clean: ## remove the environment and everything the tools left behind
-	rm -rf .venv sbom.cdx.json .mypy_cache .pytest_cache .ruff_cache .hypothesis screenshots
+	rm -rf .venv sbom.cdx.json .mypy_cache .pytest_cache .ruff_cache .hypothesis screenshots mutants mutants.log
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
