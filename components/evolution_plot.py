@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from components.axis import plain_axis
 from components.palette import NEUTRAL
 from evidence.presented.evolution import Cut, Series
 
@@ -32,19 +33,14 @@ def figure(series: Series, *, ink: str) -> go.Figure:
         showlegend=False,
         hovermode="closest",
         dragmode=False,
-        xaxis={
-            "range": edges,
-            "tickvals": [math.log10(tick) for tick in _TICKS],
-            "ticktext": [f"{tick:g}" for tick in _TICKS],
-            "showgrid": False,
-            "zeroline": False,
-            "showline": True,
-            "linecolor": NEUTRAL,
-            "ticks": "outside",
-            "fixedrange": True,
-            "tickfont": {"size": 11, "color": ink},
-            "title": {"text": "hazard ratio (log scale)", "font": {"size": 11, "color": ink}, "standoff": 10},
-        },
+        xaxis=plain_axis(
+            ink,
+            "hazard ratio (log scale)",
+            range=edges,
+            tickvals=[math.log10(tick) for tick in _TICKS],
+            ticktext=[f"{tick:g}" for tick in _TICKS],
+            title_standoff=10,
+        ),
         yaxis={"visible": False, "range": [0.4, len(cuts) + 0.75], "fixedrange": True},
     )
     return plot

@@ -8,7 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from components.palette import ARM_STYLES, FAINT, NEUTRAL
+from components.axis import plain_axis
+from components.palette import ARM_STYLES, FAINT
 from evidence.teaching.comparison import Compared, Guess
 
 _AGREES = {
@@ -64,18 +65,7 @@ def figure(guesses: Sequence[Guess], *, ink: str) -> go.Figure:
         showlegend=False,
         dragmode=False,
         hovermode="closest",
-        xaxis={
-            "range": [-2, 102],
-            "tickvals": [0, 25, 50, 75, 100],
-            "showgrid": False,
-            "zeroline": False,
-            "showline": True,
-            "linecolor": NEUTRAL,
-            "ticks": "outside",
-            "fixedrange": True,
-            "tickfont": {"size": 11, "color": ink},
-            "title": {"text": "of 100 in each group · ◇ you stated", "font": {"size": 11, "color": ink}},
-        },
+        xaxis=plain_axis(ink, "of 100 in each group · ◇ you stated", range=[-2, 102], tickvals=[0, 25, 50, 75, 100]),
         yaxis={"visible": False, "range": [0.5, len(guesses) + 0.75], "fixedrange": True},
     )
     return plot

@@ -8,6 +8,7 @@ from datetime import date
 
 import plotly.graph_objects as go
 
+from components.axis import plain_axis
 from components.palette import FAINT, NEUTRAL, SHADE
 from evidence.teaching.story_rows import Crossing, Look
 
@@ -56,13 +57,13 @@ def boundary_figure(held: Sequence[Look], chosen: str, *, ink: str) -> go.Figure
         dragmode=False,
         hovermode="closest",
         xaxis={
-            **_axis(ink),
+            **plain_axis(ink),
             "range": [20, 118],
             "tickvals": [25, 50, 75, 100],
             "title": {"text": "deaths, per cent of those planned", "font": {"size": 11, "color": ink}},
         },
         yaxis={
-            **_axis(ink),
+            **plain_axis(ink),
             "range": [0.9, 4.5],
             "tickvals": [-math.log10(tick) for tick in _TICKS],
             "ticktext": [f"{tick:g}" for tick in _TICKS],
@@ -110,9 +111,9 @@ def crossing_figure(held: Crossing, chosen: str, *, ink: str) -> go.Figure:
         showlegend=False,
         dragmode=False,
         hovermode="closest",
-        xaxis={**_axis(ink), "range": span},
+        xaxis={**plain_axis(ink), "range": span},
         yaxis={
-            **_axis(ink),
+            **plain_axis(ink),
             "range": [math.log10(0.38), math.log10(1.12)],
             "tickvals": [math.log10(each) for each in _RATIOS],
             "ticktext": [f"{each:g}" for each in _RATIOS],
@@ -170,15 +171,3 @@ def _say(plot: go.Figure, x: float, y: float, text: str, ink: str, *, above: boo
         showarrow=False,
         font={"size": 11, "color": ink},
     )
-
-
-def _axis(ink: str) -> dict[str, object]:
-    return {
-        "showgrid": False,
-        "zeroline": False,
-        "showline": True,
-        "linecolor": NEUTRAL,
-        "ticks": "outside",
-        "fixedrange": True,
-        "tickfont": {"size": 11, "color": ink},
-    }
