@@ -10,7 +10,7 @@ DEVELOPMENT := .venv/.development-ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve test check fix bench monkey mutants screenshots notices lock sbom clean
+.PHONY: help setup run serve signin test check fix bench monkey mutants screenshots notices lock sbom clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -22,6 +22,9 @@ run: $(RUNTIME) ## serve the dashboard on 127.0.0.1:8501 (another port: make run
 
 serve: $(RUNTIME) ## serve for a whole house: REPLICAS=2 servers from PORT on; docs/serving/nginx.conf goes in front
 	@$(BIN)/python -m dashboard.serving.replicas --replicas $(REPLICAS) --port $(PORT)
+
+signin: $(RUNTIME) ## install what CLEOPATRA_SIGN_IN=on needs
+	$(PIP) install --require-hashes --only-binary :all: --requirement requirements-sign-in.lock
 
 # Lint, types and tests all run even where an earlier one fails, so that one run shows every failure. Spark is large: it
 # is fetched meanwhile, and its test comes last; where it is missing, that test says why.
@@ -67,7 +70,7 @@ notices: $(RUNTIME) ## rewrite THIRD_PARTY_NOTICES.md from the pinned requiremen
 	@$(BIN)/python .ci/notices.py
 
 lock: $(DEVELOPMENT) ## rewrite requirements*.lock from the pinned requirements: the hashes of each version's files
-	@for name in requirements requirements-dev; do $(BIN)/uv pip compile $$name.txt --output-file $$name.lock --quiet \
+	@for name in requirements requirements-sign-in requirements-dev; do $(BIN)/uv pip compile $$name.txt --output-file $$name.lock --quiet \
 	--no-config --universal --python-version 3.11 --generate-hashes --no-annotate --no-header || exit 1; done
 
 sbom: $(DEVELOPMENT) ## write sbom.cdx.json: what the dashboard runs on, with licences and hashes (CycloneDX)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -15,7 +16,7 @@ if _ROOT not in sys.path:
     sys.path.insert(0, _ROOT)
 
 from components.page_style import render_page_style
-from dashboard import narrow, patient_form, prepared, view_parameters
+from dashboard import narrow, patient_form, prepared, sign_in, view_parameters
 from dashboard.screens import (
     about,
     board,
@@ -59,6 +60,9 @@ def main() -> None:
     """One rerun: the form on every page, then the page."""
     st.set_page_config(page_title=_TITLE, layout="wide")
     render_page_style()
+    if sign_in.is_needed():
+        _navigation(lambda _: sign_in.render, position="hidden").run()
+        return
     try:
         held = prepared.load()
     except EvidenceError as error:
@@ -79,13 +83,16 @@ def main() -> None:
     with above_form:
         narrow.render_on_form(view.assessment, chosen.url_path)
     narrow.render_on_page(view.assessment, chosen.url_path)
+    sign_in.render_leave()
     chosen.run()
 
 
-def _navigation(run: Callable[[Callable[[View], None]], Callable[[], None]]) -> StreamlitPage:
+def _navigation(
+    run: Callable[[Callable[[View], None]], Callable[[], None]], position: Literal["top", "hidden"] = "top"
+) -> StreamlitPage:
     """Every page under its address; `run` makes what a page does out of its render function."""
     pages = [st.Page(run(render), title=title, url_path=path, default=path == "case") for render, title, path in _PAGES]
-    return st.navigation(pages, position="top")
+    return st.navigation(pages, position=position)
 
 
 if __name__ == "__main__":  # a rerun of the script

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from packaging.utils import canonicalize_name
 
-from tests.test_requirements import pins
+from tests.test_requirements import everything_needed_by, parts, pins
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKED = re.compile(
@@ -38,12 +38,19 @@ def locked(file):
     ("lock", "files"),
     [
         ("requirements.lock", ["requirements.txt"]),
-        ("requirements-dev.lock", ["requirements.txt", "requirements-dev.txt"]),
+        ("requirements-sign-in.lock", ["requirements.txt", "requirements-sign-in.txt"]),
+        ("requirements-dev.lock", ["requirements.txt", "requirements-sign-in.txt", "requirements-dev.txt"]),
     ],
 )
 def test_every_pin_and_nothing_else_is_locked_by_hash(lock, files):
     here = {name: version for name, (version, _, elsewhere) in locked(lock).items() if not elsewhere}
     assert here == pinned(*files), "run `make lock` and commit the result"
+
+
+def test_sign_in_pins_are_what_the_direct_ones_need():
+    direct, brought = parts("requirements-sign-in.txt")
+    needed = everything_needed_by(set(pins(direct))) - set(pins(direct)) - set(pinned("requirements.txt"))
+    assert set(pins(brought)) == needed
 
 
 def test_hashes_cover_more_than_this_machine():
@@ -53,8 +60,8 @@ def test_hashes_cover_more_than_this_machine():
 
 def test_setup_installs_by_hash_and_runs_nothing_of_a_package():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    installs = [line for line in makefile.splitlines() if "$(PIP) install" in line]
-    assert len(installs) == 2
+    installs = [line for line in makefile.splitlines() if "install" in line and "--requirement" in line]
+    assert len(installs) == 3
     assert all("--require-hashes --only-binary :all:" in line and line.endswith(".lock") for line in installs)
 
 

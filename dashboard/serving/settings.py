@@ -9,13 +9,17 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 
 import streamlit as st
+from streamlit.auth_util import get_secrets_auth_section, is_authlib_installed
 
 FRAME_ANCESTORS = "CLEOPATRA_FRAME_ANCESTORS"
 ACCESS_LOG = "CLEOPATRA_ACCESS_LOG"
+SIGN_IN = "CLEOPATRA_SIGN_IN"
 
 _HOST = re.compile(r"(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.IGNORECASE)
 _ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?", re.IGNORECASE)
 _LARGEST_MEGABYTES = 1024
+_PROVIDER_NAMES = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
+_SHORTEST_SECRET = 32
 
 
 class SettingError(ValueError):
@@ -31,12 +35,15 @@ class Settings:
     upload_megabytes: int
     message_megabytes: int
     logs_access: bool
+    asks_to_sign_in: bool
 
 
 def at_start() -> Settings:
     """The settings of this process; ends it with one sentence where a value cannot be used."""
     try:
-        return read(os.environ, st.get_option)
+        settings = read(os.environ, st.get_option)
+        check_provider(get_secrets_auth_section(), asked=settings.asks_to_sign_in, installed=is_authlib_installed())
+        return settings
     except SettingError as error:
         raise SystemExit(f"The dashboard does not start: {error}") from None
 
@@ -53,7 +60,29 @@ def read(environment: Mapping[str, str], option: Callable[[str], object]) -> Set
         upload_megabytes=_megabytes("server.maxUploadSize", option),
         message_megabytes=_megabytes("server.maxMessageSize", option),
         logs_access=_switch(ACCESS_LOG, environment.get(ACCESS_LOG, "off")),
+        asks_to_sign_in=_switch(SIGN_IN, environment.get(SIGN_IN, "off")),
     )
+
+
+def check_provider(provider: Mapping[str, object], *, asked: bool, installed: bool) -> None:
+    """Whether what `st.login` needs is there, and is there on purpose; `provider` is [auth] of the secrets file.
+
+    Raises:
+        SettingError: it is asked for and cannot work, or it is described and not asked for.
+    """
+    if not asked:
+        if provider:
+            raise SettingError(f"the secrets file describes a provider in [auth]: set {SIGN_IN} to on, or take it out.")
+        return
+    if not installed:
+        raise SettingError(f"{SIGN_IN} is on and its packages are not installed: run make signin.")
+    for name in _PROVIDER_NAMES:
+        if not str(provider.get(name, "")):
+            raise SettingError(f"{SIGN_IN} is on and [auth] of the secrets file has no {name}.")
+    if not str(provider["redirect_uri"]).endswith("/oauth2callback"):
+        raise SettingError("redirect_uri in [auth] of the secrets file does not end in /oauth2callback.")
+    if len(str(provider["cookie_secret"])) < _SHORTEST_SECRET:
+        raise SettingError(f"cookie_secret in [auth] of the secrets file has fewer than {_SHORTEST_SECRET} letters.")
 
 
 def _hosts(value: object) -> tuple[str, ...]:
