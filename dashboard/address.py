@@ -17,7 +17,9 @@ from dashboard import view_parameters
 from evidence.answers import Problem, nearest, quoted, read_answer
 from evidence.attributes import Attribute, clinical_attributes
 
-VIEW_PARAMETERS = frozenset({"month", "endpoint", "step", "teaching_case", "as_of"})
+VIEW_PARAMETERS = frozenset(
+    {"month", "endpoint", "step", "teaching_case", "teach_part", "teach_item", "teach_chapter", "as_of"}
+)
 """Parameters that choose a view and are no part of the case."""
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import prepared
+from dashboard import address, prepared
+from evidence.answers import quoted
 from evidence.teaching.case_file import TeachingCase, load_cases
 from evidence.teaching.misconceptions import Misconception, load_misconceptions
 from evidence.teaching.order import in_order
@@ -14,6 +16,7 @@ from evidence.teaching.progress import Progress
 from evidence.teaching.story_file import Story, load_story
 
 CASE, STEP = "teaching_case", "step"
+PART, ITEM, CHAPTER = "teach_part", "teach_item", "teach_chapter"
 STEPS = ("1", "2", "3", "4")
 _PROGRESS, _ADDED, _CODE = "teach-progress", "teach-added-cases", "teach-code-kept"
 
@@ -36,6 +39,26 @@ def load() -> Taught:
     """
     trial = prepared.load().trial
     return Taught(load_cases(trial), load_misconceptions(trial), load_story(trial))
+
+
+def refused(name: str, valid: Collection[str]) -> str | None:
+    """Before a widget bound to the address runs: a sentence where the address asks for what it does not offer."""
+    asked = st.query_params.get(name)
+    if asked is None or asked in valid:
+        return None
+    return f"From the address, {name} is {quoted(asked)}, which is not on this page; it was not used."
+
+
+def render_link(*names: str) -> None:
+    """A link to the part of the page that these widgets show."""
+    render_link_to({name: str(held) for name in names if (held := st.session_state.get(name))})
+
+
+def render_link_to(texts: Mapping[str, str]) -> None:
+    """A link to a place on the page, without the case of the form."""
+    with st.popover("Link to this place"):
+        st.caption("Whoever opens it starts here, with her own answers and without your patient.")
+        st.code(address.link(texts, page_url=str(st.context.url or "")), language=None, wrap_lines=True)
 
 
 def progress() -> Progress:

@@ -19,8 +19,6 @@ from dashboard.view import View, render_bottom, render_top
 from evidence.faults import EvidenceError
 from evidence.glossary import groups, matching
 
-_PART = "teach-part"
-
 
 def render(view: View) -> None:
     """The page."""
@@ -37,16 +35,27 @@ def render(view: View) -> None:
         "Made-up cases and real numbers. What you state stays in this session: it is in no address, on no disk and "
         "in no log, and a reload empties it."
     )
+    if says := teaching.refused(teaching.PART, _PARTS):
+        st.info(says, icon=":material/info:")
     part, when = st.columns([3, 2], vertical_alignment="bottom")
     with part:
         chosen = st.segmented_control(
-            "Part", list(_PARTS), default="Cases", required=True, wrap=True, key=_PART, persist_state="session"
+            "Part",
+            list(_PARTS),
+            default="Cases",
+            required=True,
+            wrap=True,
+            key=teaching.PART,
+            bind="query-params",
+            persist_state="session",
         )
     with when:
         seen = render_as_of(
             view.prepared, changes="Only the numbers of this page change; verdicts and the notice at the foot do not."
         )
     _PARTS[chosen or "Cases"](view, taught, seen)
+    if chosen in ("Facilitator", "Glossary"):
+        teaching.render_link(teaching.PART)
     render_bottom(view)
 
 

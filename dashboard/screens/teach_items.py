@@ -9,9 +9,10 @@ from components.icon_array import render_icons
 from components.palette import PLOTLY_CONFIG
 from dashboard import teaching
 from dashboard.prepared import forest_figure
+from dashboard.screens.teach_explore import render_entries, render_rates
 from dashboard.screens.teach_results import render_results
 from dashboard.shown import Shown
-from dashboard.teaching import Taught
+from dashboard.teaching import ITEM, PART, Taught
 from dashboard.view import View
 from evidence.patient import Patient
 from evidence.presented.cursor import words_of_difference
@@ -36,24 +37,32 @@ def render_items(view: View, taught: Taught, seen: Shown) -> None:
         )
     if not held:
         return
-    numbers = {name: at for at, name in enumerate(held, start=1)}
+    titles = {name: found.title for name, found in held.items()}
+    if says := teaching.refused(ITEM, titles.values()):
+        st.info(says, icon=":material/info:")
+    if st.session_state.get(ITEM) not in held:
+        st.session_state.pop(ITEM, None)  # it was left out by the date set
     chosen = st.selectbox(
         "Misconception",
         list(held),
-        format_func=lambda each: f"{numbers[each]}. {held[each].title}",
-        key="teach-item",
+        format_func=titles.__getitem__,
+        key=ITEM,
         width=420,
+        bind="query-params",
         persist_state="session",
     )
     _item(view, seen, held[chosen])
-    later = list(held)[numbers[chosen] :][:1]
-    if later:
-        st.button("Next", key="teach-item-next", on_click=_choose, args=(later[0],))
+    later = list(held)[list(held).index(chosen) + 1 :][:1]
+    with st.container(horizontal=True, gap="small"):
+        if later:
+            st.button("Next", key="teach-item-next", on_click=_choose, args=(later[0],))
+        # The address names an item by its title, as Streamlit does.
+        teaching.render_link_to({PART: "Misconceptions", ITEM: titles[chosen]})
     render_results(seen, taught)
 
 
 def _choose(name: str) -> None:
-    st.session_state["teach-item"] = name
+    st.session_state[ITEM] = name
 
 
 def _item(view: View, seen: Shown, shown: Item) -> None:
@@ -86,6 +95,10 @@ def _item(view: View, seen: Shown, shown: Item) -> None:
 def _explore(view: View, seen: Shown, explore: Explore) -> None:
     if explore.curve:
         _curve(view, seen, explore.curve)
+    elif explore.rates:
+        render_rates(view, seen, explore)
+    elif explore.entries:
+        render_entries(view, seen, explore)
     elif explore.forest and seen.trial.forest(explore.forest):
         lines = forest_lines(seen.trial, explore.forest, Patient())
         title = next(each.label for each in seen.trial.forests if each.id == explore.forest)

@@ -10,12 +10,13 @@ import streamlit as st
 from components.glossary import render_words
 from components.outcome_table import render_outcomes
 from components.palette import PLOTLY_CONFIG
-from components.teaching import balance_figure, flow_figure, looks_figure
+from components.teaching import balance_figure, flow_figure, judges_figure, looks_figure
 from dashboard.shown import Shown
-from dashboard.teaching import Taught
+from dashboard.teaching import CHAPTER, PART, Taught, refused, render_link
 from dashboard.view import View
 from evidence.cited import Cited
 from evidence.presented.cited import fact_line
+from evidence.teaching.judges import Reading, readings
 from evidence.teaching.story_file import Blinding, Crossover, Flow, Looks, Story, Strata, conduct
 from evidence.teaching.story_rows import Look, balance, crossing, looks, patient_flow
 
@@ -31,10 +32,19 @@ def render_story(view: View, taught: Taught, seen: Shown) -> None:
         "Looks and boundaries": lambda: _looks(view, seen, taught.story.looks),
         "Crossover": lambda: _crossover(view, seen, taught.story),
     }
+    if says := refused(CHAPTER, parts):
+        st.info(says, icon=":material/info:")
     chosen = st.segmented_control(
-        "Chapter", list(parts), default="Patients", required=True, key="teach-chapter", persist_state="session"
+        "Chapter",
+        list(parts),
+        default="Patients",
+        required=True,
+        key=CHAPTER,
+        bind="query-params",
+        persist_state="session",
     )
     parts[chosen or "Patients"]()
+    render_link(PART, CHAPTER)
 
 
 def _flow(view: View, seen: Shown, chosen: Flow) -> None:
@@ -120,22 +130,32 @@ def _blinding(view: View, seen: Shown, chosen: Blinding) -> None:
     if not held:
         st.info(_NOT_YET)
         return
-    judges = {line.id: line.title.partition(", ")[2].removesuffix(", median") or line.title for line in held}
-    ids = list(judges)
-    judge = st.radio(
-        "Progression judged by", ids, format_func=lambda each: judges[each], horizontal=True, key="teach-judge"
-    )
-    at, series = next((at, each) for at, each in enumerate(seen.series) if any(c.outcome == judge for c in each.cuts))
-    st.plotly_chart(
-        seen.evolution_figure(at, view.ink),
-        width=620,
-        config=PLOTLY_CONFIG,
-        key="teach-judged",
-        alt=f"{series.title}: {'; '.join(f'{cut.when} {cut.text}' for cut in series.cuts)}",
-    )
+    if found := readings(seen.trial, chosen.outcomes):
+        _judges(view, found)
     render_outcomes(held, view.arm_labels, alt="Progression-free survival by both judges at the same cut-off")
     st.markdown(chosen.learned)
     render_words("blinding", "independent-review", "investigator", "pfs", "hazard-ratio")
+
+
+def _judges(view: View, found: tuple[Reading, ...]) -> None:
+    """Both judges on one scale: what is read off them, and whose marks are carried over to the other."""
+    names = {each.name: each for each in found}
+    what, whose = st.columns(2)
+    read = what.radio("Compare the judges by", list(names), key="teach-judged-by")
+    reading = names[read]
+    judges = {each.outcome: each.judge for each in reading.judged}
+    judge = whose.radio(
+        "Carry over the marks of", list(judges), format_func=lambda each: judges[each], key="teach-judge"
+    )
+    st.plotly_chart(
+        judges_figure.figure(reading, judge, ink=view.ink),
+        width=680,
+        config=PLOTLY_CONFIG,
+        key="teach-judged",
+        alt=judges_figure.alt_text(reading),
+    )
+    groups = "" if reading.is_ratio else f"{judges_figure.legend(view.arm_labels)}. "
+    st.caption(f"{groups}Dotted: where the chosen judge's marks fall on the other's scale. {reading.source}.")
 
 
 def _looks(view: View, seen: Shown, chosen: Looks) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Self
@@ -10,6 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from evidence.definitions import read_definitions
 from evidence.faults import EvidenceError, Fault
+from evidence.presented.harms import table_lines
+from evidence.rows.harms import Grade
+from evidence.teaching.explored import amounts
 from evidence.teaching.number_names import NumberName
 from evidence.teaching.plain_text import CaseId, PlainText
 from evidence.teaching.quoted import fill, problems, sources
@@ -31,12 +35,34 @@ class Option(_Part):
     feedback: PlainText
 
 
+class Moved(_Part):
+    """An entry of a patient that may be moved between two values, the criterion it belongs to, and its start.
+
+    `family` is the characteristic by which the baseline table and the subgroups would name it.
+    """
+
+    attribute: str
+    criterion: str
+    family: str
+    start: int
+    low: int
+    high: int
+
+
 class Explore(_Part):
-    """What may be moved afterwards: an endpoint's curve, a forest, or the data cuts that an outcome belongs to."""
+    """What may be moved afterwards: an endpoint's curve, a forest, or the data cuts that an outcome belongs to.
+
+    `rates` is a table of adverse events, to be chosen among beside measures of treatment (`exposure`); `entries` may be
+    moved across their criterion, beside the result of everyone enrolled (`result`).
+    """
 
     curve: str = ""
     forest: str = ""
     series: str = ""
+    rates: str = ""
+    exposure: tuple[str, ...] = ()
+    entries: tuple[Moved, ...] = ()
+    result: str = ""
 
 
 class Misconception(_Part):
@@ -95,11 +121,31 @@ def load_misconceptions(trial: Trial, path: Path = FILE) -> tuple[Misconception,
     faults = [
         Fault(path.name, each.id, *problem) for each in held for problem in problems(trial, each.texts, each.numbers)
     ]
+    faults += [
+        Fault(path.name, each.id, f"explore.{field}", found, "a row of the trial's files")
+        for each in held
+        for field, found in _lost(trial, each.explore)
+    ]
     ids = [each.id for each in held]
     faults += [Fault(path.name, each, "id", each, "each id once") for each in sorted(set(ids)) if ids.count(each) > 1]
     if faults:
         raise EvidenceError(faults)
     return held
+
+
+def _lost(trial: Trial, explore: Explore) -> Iterator[tuple[str, str]]:
+    """What an item lets a learner explore and the trial does not hold."""
+    if explore.rates and not table_lines(trial, explore.rates, Grade.ANY):
+        yield "rates", explore.rates
+    held = {each.measure for each in amounts(trial, explore.exposure)}
+    yield from (("exposure", measure) for measure in explore.exposure if measure not in held)
+    criteria = {criterion.id: criterion for criterion in trial.criteria.first_tier}
+    for each in explore.entries:
+        criterion = criteria.get(each.criterion)
+        if criterion is None or each.attribute not in criterion.attributes:
+            yield "entries", f"{each.criterion} by {each.attribute}"
+    if explore.result and explore.result not in {outcome.id for outcome in trial.outcomes}:
+        yield "result", explore.result
 
 
 def item(trial: Trial, written: Misconception) -> Item | None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.address import VIEW_PARAMETERS
 from evidence.teaching.case_file import load_cases
 from evidence.teaching.misconceptions import load_misconceptions
 from evidence.teaching.story_file import load_story
@@ -41,7 +42,8 @@ def teach():
         for name, value in (params or {}).items():
             app.query_params[name] = value
         for name, value in session.items():
-            app.session_state[name.replace("_", "-")] = value
+            # View parameters keep their names in the address; other keys of the page are written with hyphens.
+            app.session_state[name if name in VIEW_PARAMETERS else name.replace("_", "-")] = value
         app._page_hash = calc_hash("teach")
         return app.run()
 

@@ -33,7 +33,7 @@ def test_nothing_is_preselected_and_nothing_of_the_answer_is_shown_before_it_is_
     assert app.number_input(key=f"{key}-arm-0").value is None
     said = words(app)
     assert "What this case teaches" not in said
-    assert "not met" not in said
+    assert "not met" not in said.replace("not met 0, cannot tell 12, met 0", ""), "but for the reader's own case"
     assert "The limit itself was allowed" not in said
 
 
@@ -157,7 +157,7 @@ def test_a_misconception_gives_feedback_numbers_and_sources_after_the_answer(tea
 def test_every_misconception_opens_and_answers(teach, items):
     app = teach(teach_part="Misconceptions")
     for each in items:
-        app.selectbox(key="teach-item").set_value(each.id).run()
+        app.selectbox(key="teach_item").set_value(each.id).run()
         right = next(option.id for option in each.options if option.right == "yes")
         app.radio(key=f"teach-answer-{each.id}-choice").set_value(right)
         next(button for button in app.button if button.label == "Answer").click().run()
@@ -198,9 +198,9 @@ def test_a_class_code_orders_the_cases_and_is_in_no_address(teach):
     app = teach(teach_part="Facilitator")
     app.text_input(key="teach-code").set_value("Autumn 2026").run()
     assert "Order of this code" in words(app)
-    assert not app.query_params
+    assert dict(app.query_params) == {"teach_part": "Facilitator"}
     first = next(text for text in words(app).splitlines() if text.startswith("Order of this code"))
-    app.session_state["teach-part"] = "Cases"
+    app.session_state["teach_part"] = "Cases"
     app.run()
     assert app.selectbox(key="teaching_case").options[0] in first
 

@@ -1,0 +1,104 @@
+"""Two judges of the same patients on one scale, so that the eye can say how far they are apart."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from components.axis import plain_axis
+from components.palette import ARM_STYLES, FAINT, NEUTRAL
+from evidence.teaching.judges import Mark, Reading
+
+_RATIOS = (0.4, 0.5, 0.6, 0.8, 1.0)
+_EDGES = (0.42, 1.12)
+_ROW = 84
+
+
+def figure(reading: Reading, chosen: str, *, ink: str) -> go.Figure:
+    """One row per judge; the marks of the judge that is chosen are large, with a line to the other judge's row."""
+    plot = go.Figure(layout={"font": {"color": ink}})
+    count = len(reading.judged)
+    if reading.is_ratio:
+        plot.add_vline(x=0, line={"color": NEUTRAL, "width": 1})
+    for row, judged in enumerate(reading.judged):
+        y = count - row
+        is_chosen = judged.outcome == chosen
+        said = "; ".join(mark.words for mark in judged.marks)
+        plot.add_annotation(
+            x=0, xref="paper", y=y, yshift=24, xanchor="left", showarrow=False, font={"size": 12, "color": ink},
+            text=f"<b>{judged.judge}</b>   {said}" if is_chosen else f"{judged.judge}   {said}",
+        )  # fmt: skip
+        for mark in judged.marks:
+            if is_chosen:
+                _line(plot, _place(reading, mark.at), count)
+            plot.add_trace(_mark(reading, mark, y, ink, is_chosen=is_chosen))
+    plot.update_layout(
+        height=_ROW * count + 60,
+        margin={"l": 10, "r": 10, "t": 10, "b": 46},
+        showlegend=False,
+        dragmode=False,
+        hovermode="closest",
+        xaxis=_axis(reading, ink),
+        yaxis={"visible": False, "range": [0.5, count + 0.6], "fixedrange": True},
+    )
+    return plot
+
+
+def alt_text(reading: Reading) -> str:
+    """The figure in words."""
+    said = (f"{judged.judge} {', '.join(mark.words for mark in judged.marks)}" for judged in reading.judged)
+    return f"{reading.name} by judge: {'; '.join(said)}"
+
+
+def _place(reading: Reading, number: float) -> float:
+    return math.log10(number) if reading.is_ratio else number
+
+
+def _axis(reading: Reading, ink: str) -> dict[str, object]:
+    if reading.is_ratio:
+        ticks = [math.log10(tick) for tick in _RATIOS]
+        edges = [math.log10(edge) for edge in _EDGES]
+        return plain_axis(ink, reading.scale, range=edges, tickvals=ticks, ticktext=[f"{tick:g}" for tick in _RATIOS])
+    most = max(limit for judged in reading.judged for mark in judged.marks for limit in (mark.at, mark.high or 0))
+    return plain_axis(ink, reading.scale, range=[0, 1.1 * most], nticks=6)
+
+
+def _line(plot: go.Figure, x: float, rows: int) -> None:
+    line = {"color": FAINT, "width": 1.5, "dash": "dot"}
+    plot.add_shape(type="line", x0=x, x1=x, y0=0.5, y1=rows + 0.1, line=line, layer="below")
+
+
+def _mark(reading: Reading, mark: Mark, y: float, ink: str, *, is_chosen: bool) -> go.Scatter:
+    style = ARM_STYLES[mark.arm] if mark.arm is not None else None
+    colour = style.colour if style else ink
+    at = _place(reading, mark.at)
+    has_limits = mark.low is not None and mark.high is not None
+    return go.Scatter(
+        x=[at],
+        y=[y],
+        mode="markers",
+        marker={
+            "symbol": style.symbol if style else "square",
+            "size": 14 if is_chosen else 9,
+            "color": colour,
+            "line": {"width": 2, "color": colour},
+        },
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": [_place(reading, mark.high or 1) - at if has_limits else 0],
+            "arrayminus": [at - _place(reading, mark.low or 1) if has_limits else 0],
+            "color": colour,
+            "thickness": 3 if is_chosen else 1.3,
+            "width": 0,
+        },
+        hovertemplate=f"{mark.words}<extra></extra>",
+    )
+
+
+def legend(arm_labels: Sequence[str]) -> str:
+    """Which mark is which group."""
+    first, last = arm_labels[0], arm_labels[-1]
+    return f"● {first[0].lower()}{first[1:]}, ○ {last[0].lower()}{last[1:]}"
