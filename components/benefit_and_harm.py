@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -27,10 +28,14 @@ def render_halves(halves: Sequence[Half], arm_labels: Sequence[str], *, ink: str
                 key=f"array-{half.title.split(':')[0]}",
                 alt=f"{half.title}. " + "; ".join(_labels(half, arm_labels)),
             )
-            precise = "; ".join(f"{arm}: {text}" for arm, text in zip(arm_labels, half.precise, strict=True))
-            said = f"{precise}. " + (f"{half.difference}. " if half.difference else "")
+            rows = [
+                {"Group": arm, "Of 100": str(count), "More precisely": text}
+                for arm, count, text in zip(arm_labels, half.counts, half.precise, strict=True)
+            ]
+            st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=f"{half.title}, as a table")
+            said = f"{half.difference}.  \n" if half.difference else ""
             st.caption(
-                f"{said}  \n**Who:** {half.people}.  \n**Cut-off:** {half.cutoff}.  \n"
+                f"{said}**Who:** {half.people}.  \n**Cut-off:** {half.cutoff}.  \n"
                 f"**Time:** {half.window}.  \n{half.source}."
             )
 

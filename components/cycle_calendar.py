@@ -86,6 +86,17 @@ def _step(end: int, least: int) -> int:
     return least * max(1, -(-end // (least * 6)))
 
 
+def table(rows: Sequence[CalendarRow], unit: str) -> list[dict[str, str]]:
+    """The calendar as rows, every mark by its time."""
+    return [
+        {
+            "What": f"**{row.label}**" + (f"  \n{row.doses}" if row.doses else ""),
+            unit.capitalize(): ", ".join(str(mark.week) for mark in row.marks),
+        }
+        for row in rows
+    ]
+
+
 def alt_text(title: str, rows: Sequence[CalendarRow], unit: str) -> str:
     """The calendar in words."""
     said = "; ".join(

@@ -36,6 +36,7 @@ _NARROW = f"""
   [class*="st-key-strip-"] p {{ line-height: 1.3; }}
   [data-testid="stMain"] {{ scroll-padding-top: 9rem; }}
   [data-testid="stSidebarContent"] {{ scroll-padding-top: 6rem; }}
+  [data-testid="stTable"] :is(th, td) {{ padding-inline: 0.375rem; }}
   [data-testid="stSidebarNavItems"] {{ display: grid; grid-template-columns: 1fr 1fr; }}
 }}
 """
@@ -46,7 +47,11 @@ _CRITERIA = """
 .st-key-criteria th:nth-child(1) { width: 28%; }
 .st-key-criteria th:nth-child(2) { width: 26%; }
 """
-STYLE = f"<style>{_PLOTS}{_CHOSEN}{_NARROW}{_CRITERIA}</style>"
+# The page itself takes the focus, so that keys can scroll it, and Streamlit shows that nowhere.
+_FOCUS = """
+[data-testid="stMain"]:focus-visible { outline: 2px solid; outline-offset: -2px; }
+"""
+STYLE = f"<style>{_PLOTS}{_FOCUS}{_CHOSEN}{_NARROW}{_CRITERIA}</style>"
 
 
 def render_page_style() -> None:

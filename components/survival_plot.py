@@ -183,7 +183,7 @@ def _counts(plot: go.Figure, lines: Sequence[SurvivalLine], months: Sequence[int
     """At risk, events and censored per arm under the shared month ticks."""
     font = {"size": _SMALL, "color": ink}
     left = {"x": 0, "xref": "paper", "xshift": _LEFT_OF_AXIS, "yref": "y2", "showarrow": False, "xanchor": "left"}
-    heading = "At risk · events · censored (derived from the reconstruction)"
+    heading = "At risk · events · censored (derived)"
     plot.add_annotation(**left, y=6.3, text=heading, font=font)
     for index, line in enumerate(lines):
         top = 5.4 - index * 2.8

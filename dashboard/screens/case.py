@@ -8,6 +8,7 @@ import streamlit as st
 from components import forest_plot, harms_plot
 from components.checklist import render_checklist
 from components.currency import render_currency
+from components.forest_table import render_forest_table
 from components.heading import render_verdict
 from components.outcome_table import render_outcomes
 from components.palette import PLOTLY_CONFIG
@@ -79,6 +80,12 @@ def _forest(view: View) -> None:
         "Hazard ratio (95 % CI unless marked); ◆ this patient's own rows. "
         f"{footnotes(*(line.text for line in lines))}. {overall_explained(view.trial, view.display.headline_forest)}"
     )
+    table = st.expander(
+        "Subgroups as a table, with sources", icon=":material/table:", key="case-forest-table", on_change="rerun"
+    )
+    if table.open:
+        with table:
+            render_forest_table(lines, alt="Subgroup hazard ratios as a table")
 
 
 def _harms(view: View) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from components import cycle_calendar
@@ -69,6 +70,9 @@ def _chart(view: View, rows: tuple[schedule.CalendarRow, ...], title: str, unit:
         key=f"calendar-{'cycles' if cycle else 'after'}",
         alt=cycle_calendar.alt_text(title, rows, unit),
     )
+    with st.expander(f"{title} as a table", icon=":material/table:"):
+        shown = pd.DataFrame(cycle_calendar.table(rows, unit))
+        st.table(shown, hide_index=True, border="horizontal", alt=f"{title}, as a table")
 
 
 def _exposure(view: View) -> None:
