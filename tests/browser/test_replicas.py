@@ -165,6 +165,9 @@ def test_a_browser_comes_back_to_its_case_when_its_server_is_killed(house, visit
     assert "lvef_percent=61" in page.url
     assert "ecog=" in page.url
 
+    cookies = page.context.cookies()
+    assert {cookie["name"] for cookie in cookies} >= {"cleopatra_replica", "_streamlit_xsrf"}
+    assert all(cookie["secure"] for cookie in cookies)
     assert page.request.get("/_stcore/metrics").status == 404
     assert " 101 " in house.written(), "the WebSocket is in the log"
     assert CANARY not in house.written()
