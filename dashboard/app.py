@@ -99,4 +99,5 @@ if __name__ == "__main__":  # a rerun of the script
     main()
 else:  # `streamlit run` looks for a server in this file, and imports it once
     quiet.install()
+    prepared.at_start()
     app = st.App(__file__, middleware=guard.middleware(settings.at_start()), routes=guard.routes())

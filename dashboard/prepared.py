@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -14,6 +15,7 @@ from components import forest_plot, harms_plot, survival_plot
 from evidence.applicability_file import Applicability, load_applicability
 from evidence.briefing.choice import BoardChoice, load_board_choice
 from evidence.display import Display, PlottedCurve, load_display
+from evidence.faults import EvidenceError
 from evidence.harms_display import HarmsDisplay, load_harms_display
 from evidence.notes import Note, load_notes
 from evidence.presented.forest import ForestLine
@@ -135,7 +137,7 @@ def load() -> Prepared:
     """
     folder = TRIALS / _TRIAL_ID
     trial = load_trial(folder)
-    prepared = Prepared(
+    return Prepared(
         trial,
         load_display(folder, trial),
         load_harms_display(folder, trial),
@@ -144,10 +146,17 @@ def load() -> Prepared:
         load_board_choice(folder, trial),
         others=tuple(load_trial(TRIALS / name) for name in trial_ids() if name != _TRIAL_ID),
     )
-    # Streamlit collects garbage after every run, and would walk through all of this each time; it never changes.
+
+
+def at_start() -> None:
+    """Load before anybody visits, and set it aside: Streamlit collects garbage after every run, and this never changes.
+
+    Only before: a session that is set aside with it is never collected, and would keep what its visitor entered.
+    """
+    with suppress(EvidenceError):  # every page will say so
+        load()
     gc.collect()
     gc.freeze()
-    return prepared
 
 
 @lru_cache(maxsize=256)
