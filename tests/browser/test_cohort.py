@@ -7,7 +7,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.axe import breaches
 from tests.browser.harness import open_case, settle
+from tests.browser.test_accessibility import every_look
 
 pytestmark = pytest.mark.browser
 
@@ -69,3 +71,12 @@ def test_the_synthetic_registry_is_screened_and_removed(page):
     page.get_by_role("button", name="Remove the cohort").click()
     settle(page)
     expect(page.get_by_role("button", name="Verdicts (CSV)")).to_have_count(0)
+
+
+def test_a_screened_registry_keeps_the_rules_of_accessibility(page):
+    open_case(page, "/cohort")
+    page.get_by_role("button", name="Screen the synthetic registry").click()
+    expect(page.get_by_role("heading", name=re.compile("2.000 rows"))).to_be_visible()
+    settle(page)
+    broken = [f"{look}: {breach}" for look in every_look(page) for breach in breaches(page)]
+    assert not broken, "\n".join(broken)

@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.axe import breaches
 from tests.browser.harness import open_case, settle
+from tests.browser.test_accessibility import every_look
 from tests.records.bundles import SECRET, bundle, condition, observation, patient
 
 pytestmark = pytest.mark.browser
@@ -44,3 +46,15 @@ def test_a_record_whose_her2_results_disagree_is_reviewed_before_it_enters_the_f
     assert "lvef_percent" not in page.url, "another patient's entries are not mixed in"
     expect(page.get_by_text(f"Entered from a record as of {TODAY}: 6 values.")).to_be_visible()
     assert SECRET not in page.url + page.content()
+
+
+def test_the_review_keeps_the_rules_of_accessibility(page):
+    open_case(page)
+    page.get_by_role("button", name="Import a record").click()
+    dialog = page.get_by_role("dialog")
+    file = {"name": "record.json", "mimeType": "application/json", "buffer": json.dumps(RECORD).encode()}
+    dialog.locator('input[type="file"]').set_input_files(file)
+    expect(dialog.get_by_text("by in situ hybridisation disagree")).to_be_visible()
+    settle(page)
+    broken = [f"{look}: {breach}" for look in every_look(page) for breach in breaches(page)]
+    assert not broken, "\n".join(broken)
