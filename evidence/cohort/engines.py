@@ -36,7 +36,8 @@ def _duckdb(answers: pl.DataFrame, evaluation: Evaluation) -> pl.DataFrame:
     connection = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
     try:
         relation: Any = connection.from_arrow(answers.to_arrow(compat_level=pl.CompatLevel.oldest()))
-        table = evaluation.judged(nw.from_native(relation)).collect(backend="pyarrow").to_native()
+        # Fetched by duckdb: narwhals would remember duckdb's kinds of columns until after duckdb itself has ended.
+        table = evaluation.judged(nw.from_native(relation)).to_native().to_arrow_table()
     finally:
         connection.close()
     frame = pl.from_arrow(table)
