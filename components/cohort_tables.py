@@ -45,7 +45,7 @@ def render_funnel_table(lines: Sequence[FunnelLine]) -> None:
 def render_open_facts(lines: Sequence[CountLine]) -> None:
     """The missing facts that would settle most of those who cannot be told."""
     rows = [
-        {"Not entered": f"**{line.label}**", "Patients it is missing for": line.count, "Settles alone": line.beside}
+        {"Not entered": f"**{line.label}**", "Patients it would help settle": line.count, "Settles alone": line.beside}
         for line in lines
     ]
     st.table(
