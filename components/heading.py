@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.plain import plain
 from evidence.eligibility import Assessment, Status, Verdict
-from evidence.sentences import NOT_A_DIRECTIVE, VERDICTS, conflict_lines, counts, second_tier_line
+from evidence.sentences import ENTERED_HER2, NOT_A_DIRECTIVE, VERDICTS, conflict_lines, counts, second_tier_line
 
 ICONS = {
     Verdict.ELIGIBLE: ":material/check_circle:",
@@ -54,7 +54,7 @@ def render_verdict(assessment: Assessment) -> None:
             "No entries contradict each other."
         ]
         st.markdown("  \n".join(lines))
-        st.caption(f"{NOT_A_DIRECTIVE} The trial confirmed HER2 centrally; this entry is local.")
+        st.caption(f"{NOT_A_DIRECTIVE} {ENTERED_HER2}")
 
 
 def render_notices(notices: Sequence[str], problems: Sequence[str]) -> None:

@@ -70,13 +70,17 @@ def render_top(view: View, title: str) -> None:
     )
 
 
+def _summary(view: View) -> str:
+    return summary(view.trial, view.case.patient, view.assessment, view.case.problems)
+
+
 def _take_away(view: View) -> None:
     with st.popover("Copy link"):
         st.caption("This link is the case: whoever has it sees these entries, and a browser's history keeps it.")
         st.code(address.link(view.case.texts, page_url=str(st.context.url or "")), language=None, wrap_lines=True)
     with st.popover("Copy summary"):
         st.caption("Plain text for a record. It holds no name, date or record number.")
-        st.code(summary(view.trial, view.case.patient, view.assessment), language=None, wrap_lines=True)
+        st.code(_summary(view), language=None, wrap_lines=True)
 
 
 def render_bottom(view: View, *, shows_outcomes: bool = True) -> None:

@@ -21,6 +21,7 @@ _IN_SHORT = {
     Verdict.NOT_ELIGIBLE: "Would not have met",
     Verdict.UNKNOWN: "Cannot tell yet",
 }
+ENTERED_HER2 = "The trial confirmed HER2 centrally; this entry is local."
 STATUSES = {
     Status.FAIL: "not met",
     Status.UNKNOWN: "cannot tell",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from evidence.answers import Problem
 from evidence.attributes import clinical_attributes
-from evidence.briefing.steps import Block, Briefing, Forest, Table, Words, Written
+from evidence.briefing.steps import PRODUCT, VERSION, Block, Briefing, Forest, Table, Words, Written
 from evidence.eligibility import Assessment, Status
 from evidence.patient import Patient
 from evidence.sentences import (
+    ENTERED_HER2,
     NOT_A_DIRECTIVE,
     STATUSES,
     VERDICTS,
@@ -20,10 +22,11 @@ from evidence.sentences import (
     threshold,
 )
 from evidence.trial import Trial
+from evidence.wording import dated
 
 
-def summary(trial: Trial, patient: Patient, assessment: Assessment) -> str:
-    """The verdict never alone: second tier, conflicts, every criterion and every entry stand with it."""
+def summary(trial: Trial, patient: Patient, assessment: Assessment, problems: Sequence[Problem] = ()) -> str:
+    """The verdict never alone: second tier, conflicts, every criterion, every entry, used or not, stand with it."""
     head = [f"{trial.name} ({trial.about.registry_id}), {trial.about.setting}"]
     verdict = f"{VERDICTS[assessment.verdict]}: {counts(assessment)}."
     second = second_tier_line(assessment) + "."
@@ -48,7 +51,21 @@ def summary(trial: Trial, patient: Patient, assessment: Assessment) -> str:
     entries = [
         f"{shown[name].label}: {shown[name].shown(patient[name])}" for name in shown if patient[name] is not None
     ]
-    return "\n".join([*head, "", *findings, "", "Entered: " + ("; ".join(entries) or "nothing"), "", NOT_A_DIRECTIVE])
+    given = ["Entered: " + ("; ".join(entries) or "nothing")]
+    unused = [f"{shown[problem.attribute].label}: {problem.says}" for problem in problems]
+    given += [f"Entered and not used: {'; '.join(unused)}"] if unused else []
+    return "\n".join([*head, "", *findings, "", *given, "", f"{NOT_A_DIRECTIVE} {ENTERED_HER2}", _standing(trial)])
+
+
+def _standing(trial: Trial) -> str:
+    """How old the evidence behind the verdict is, and who has checked it."""
+    checked = (
+        f"checked by {trial.review.checked_by}" if trial.review.is_checked else "not yet checked by a second person"
+    )
+    return (
+        f"Evidence reviewed {dated(trial.review.reviewed)}, {checked}; "
+        f"newer evidence looked for until {dated(trial.notice.checked)}. {PRODUCT} {VERSION}."
+    )
 
 
 def record(briefing: Briefing) -> str:

@@ -5,6 +5,7 @@ import pytest
 from dashboard import prepared
 from evidence.examples import examples
 from evidence.faults import EvidenceError, Fault
+from evidence.wording import dated
 from tests.dashboard.conftest import CONTRADICTORY, NOT_MET, PARTLY, UNUSABLE, words
 
 PAGES = {
@@ -45,6 +46,22 @@ def test_a_difference_that_is_not_held_says_so(run_page):
     of_eight_years = outcomes[outcomes["Outcome"].str.contains("Alive at 8 years")]
     assert list(of_eight_years["Difference"]) == ["no comparison in the sources at hand"]
     assert "—" not in list(outcomes["Difference"])
+
+
+def test_the_copied_summary_holds_what_was_not_used_and_how_old_the_evidence_is(run_page):
+    app = run_page("case", {"her2_ihc": "3+", "age_years": "130"})
+    (copied,) = [code.value for code in app.code if "Entered:" in code.value]
+    review, notice = prepared.load().trial.review, prepared.load().trial.notice
+    for said in (
+        "Entered: HER2 IHC score: 3+",
+        "Entered and not used: Age: 130 is not one of 0–120",
+        "The trial confirmed HER2 centrally; this entry is local.",
+        f"Evidence reviewed {dated(review.reviewed)}, not yet checked by a second person",
+        f"newer evidence looked for until {dated(notice.checked)}",
+    ):
+        assert said in copied
+    (clean,) = [code.value for code in run_page("case", {"her2_ihc": "3+"}).code if "Entered:" in code.value]
+    assert "not used" not in clean
 
 
 @pytest.mark.parametrize("page", PAGES)
