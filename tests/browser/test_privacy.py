@@ -68,18 +68,27 @@ class Visit:
         lines = [json.loads(line) for line in self.record.read_text(encoding="utf-8").splitlines()]
         return [said for each, said in lines if each == kind]
 
+    def left_behind(self) -> dict[str, bytes]:
+        """What is in the files that were written since the visit began, where the process could write."""
+        found = {}
+        for place in self.places:
+            for path in place.rglob("*"):
+                with suppress(OSError):  # other programs come and go in these folders
+                    if NOT_OURS.isdisjoint(path.parts) and path.is_file() and path.stat().st_mtime >= self.began - 1:
+                        found[str(path)] = path.read_bytes()
+        return found
+
     def canaries_in(self, content: bytes) -> list[str]:
         texts = [(text, text.encode(encoding)) for text in self.canaries.all() for encoding in ("utf-8", "utf-16-le")]
         return [text for text, written in texts if written in content]
 
 
-@pytest.fixture(scope="module")
-def visit(browser, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("visit")
-    home, temporary = folder / "home", folder / "tmp"
+@pytest.fixture
+def visit(browser, tmp_path):
+    home, temporary = tmp_path / "home", tmp_path / "tmp"
     home.mkdir()
     temporary.mkdir()
-    seen = Visit(Canaries(), time.time(), (home, temporary, Path("/dev/shm"), ROOT), folder / "record")
+    seen = Visit(Canaries(), time.time(), (home, temporary, Path("/dev/shm"), ROOT), tmp_path / "record")
     settings = {
         "HOME": str(home),
         "TMPDIR": str(temporary),
@@ -175,15 +184,6 @@ def files_held_open(server: Server) -> dict[str, bytes]:
     return held
 
 
-def test_no_file_is_opened_for_writing(visit):
-    assert set(visit.recorded("write")) <= {"/dev/null", os.devnull}
-
-
-def test_no_other_machine_is_called_and_no_program_started(visit):
-    assert visit.recorded("start") == []
-    assert [said for said in visit.recorded("call") if not is_loopback(said)] == []
-
-
 def is_loopback(said: str) -> bool:
     host = said.strip("()").split(",")[0].strip("'\"")
     try:
@@ -192,20 +192,18 @@ def is_loopback(said: str) -> bool:
         return host == "localhost"
 
 
-def test_the_log_holds_none_of_it(visit):
+def test_a_visit_leaves_nothing_on_a_disk_in_a_log_or_with_anybody(visit):
+    assert set(visit.recorded("write")) <= {"/dev/null", os.devnull}
+    assert visit.recorded("start") == []
+    assert [said for said in visit.recorded("call") if not is_loopback(said)] == []
+
     assert "GET page 200" in visit.printed, "the access log is on, and would hold an address"
     assert visit.canaries_in(visit.printed.encode()) == []
 
-
-def test_no_file_left_or_held_open_holds_any_of_it(visit):
-    contents = {**visit.still_open}
-    for place in visit.places:
-        for path in place.rglob("*"):
-            with suppress(OSError):  # other programs come and go in these folders
-                if NOT_OURS.isdisjoint(path.parts) and path.is_file() and path.stat().st_mtime >= visit.began - 1:
-                    contents[str(path)] = path.read_bytes()
+    contents = {**visit.still_open, **visit.left_behind()}
     assert [path for path, content in contents.items() if visit.canaries_in(content)] == []
-    assert [path for path in contents if path.startswith(tuple(map(str, visit.places[:2])))] == []
+    of_its_own = tuple(str(place) for place in visit.places[:2])
+    assert [path for path in contents if path.startswith(of_its_own)] == []
 
 
 ACTS = """
