@@ -65,7 +65,7 @@ def _halves(view: View) -> None:
     halves = [half for half in (benefit.benefit(trial, chosen, month), benefit.harm(trial, chosen)) if half is not None]
     if month > last:
         st.info(f"The reconstructed curves end at month {last}; nothing is estimated after it.")
-    render_halves(halves, view.arm_labels, ink=view.ink)
+    render_halves(halves, view.arm_labels)
     st.caption("The halves count different people over different times: neither is to be subtracted from the other.")
 
 
