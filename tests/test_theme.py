@@ -1,5 +1,6 @@
 """Contrast and meaning of the theme's colours, from the configuration itself (WCAG 2.2, 1.4.3 and 1.4.11)."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -68,3 +69,11 @@ def test_the_arms_colours_mean_the_arms_and_nothing_else(scheme):
 def test_the_strip_above_page_and_form_has_the_colour_of_what_lies_behind_it():
     assert tuple(THEME[scheme]["backgroundColor"] for scheme in ("light", "dark")) == page_style.PAGE
     assert tuple(THEME[scheme]["secondaryBackgroundColor"] for scheme in ("light", "dark")) == page_style.FORM
+
+
+def test_no_style_and_no_plot_of_ours_moves_whatever_a_reader_prefers():
+    moves = re.compile(r"@keyframes|scroll-behavior|\b(animation|transition)(-\w+)?[\"']?\s*[:=]|\bframes=")
+    files = [path for folder in ("components", "dashboard") for path in (CONFIG.parents[1] / folder).rglob("*.py")]
+    assert moves.search(".x { transition: all 1s; }")
+    assert moves.search('update_layout(transition={"duration": 500})')
+    assert not [path.name for path in files if moves.search(path.read_text(encoding="utf-8"))]
