@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 
 from components.squares import Hundred, picture
@@ -23,9 +24,13 @@ def render_halves(halves: Sequence[Half], arm_labels: Sequence[str]) -> None:
             groups = [Hundred(label, count, (f"{count} of 100",)) for label, count in counts]
             said = "; ".join(f"{label}: {count} of 100" for label, count in counts)
             st.image(picture(groups), width=_WIDE, alt=f"{half.title}. {said}")
-            precise = "; ".join(f"{arm}: {text}" for arm, text in zip(arm_labels, half.precise, strict=True))
-            said = f"{precise}. " + (f"{half.difference}. " if half.difference else "")
+            rows = [
+                {"Group": arm, "Of 100": str(count), "More precisely": text}
+                for arm, count, text in zip(arm_labels, half.counts, half.precise, strict=True)
+            ]
+            st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=f"{half.title}, as a table")
+            said = f"{half.difference}.  \n" if half.difference else ""
             st.caption(
-                f"{said}  \n**Who:** {half.people}.  \n**Cut-off:** {half.cutoff}.  \n"
+                f"{said}**Who:** {half.people}.  \n**Cut-off:** {half.cutoff}.  \n"
                 f"**Time:** {half.window}.  \n{half.source}."
             )

@@ -22,7 +22,7 @@ _PLOTS = f"""
 """
 # Streamlit writes the chosen answer in the accent, which on dark reads fainter than the answers that were not chosen.
 _CHOSEN = """
-[data-variant="segmented_control"][data-selected="true"] { color: inherit; font-weight: 600; }
+[data-variant="segmented_control"][data-selected="true"] { color: inherit !important; font-weight: 600; }
 """
 # On a narrow window Streamlit lays the form over the page, behind a button without a word, and scrolls its own way
 # back out of sight. There the verdict stays on screen beside a button with words, above the page and above the form.
