@@ -67,6 +67,89 @@ def every_look(page: Page) -> Iterator[str]:
             yield f"{scheme} {WIDTHS[width][0]} px"
 
 
+# What moves within the page now, or was told to: a plot that changes over time, or an animation on something of ours.
+MOVING = """() => [
+  ...[...document.querySelectorAll(".js-plotly-plot")].filter((plot) => plot.layout.transition?.duration)
+    .map((plot) => plot.ariaLabel ?? "a plot"),
+  ...document.getAnimations().filter((each) => each.effect.target.closest(".js-plotly-plot, [class*='st-key-']")
+    && /transform|top|left|width|height/.test(each.transitionProperty ?? each.animationName))
+    .map((each) => each.transitionProperty ?? each.animationName),
+]"""
+
+# Words outside of the window, cut off by what they stand in, or ended with dots; a row of tabs can be scrolled.
+CUT_OFF = """() => {
+  const words = document.createTreeWalker(document.querySelector('[data-testid="stMain"]'), NodeFilter.SHOW_TEXT);
+  const found = [];
+  for (let node = words.nextNode(); node; node = words.nextNode()) {
+    const home = node.parentElement;
+    if (!node.textContent.trim() || home.closest('style, [role="tablist"], [data-testid="stDataFrame"]')) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const box = range.getBoundingClientRect();
+    const style = getComputedStyle(home);
+    if (box.width < 2 || box.height < 2 || home.clientWidth === 1 || style.clip !== "auto" || style.opacity === "0")
+      continue;
+    if (!home.closest("table") && (box.left < -1 || box.right > innerWidth + 1)) found.push(`${node.textContent.trim()} leaves the window`);
+    if (home.closest("table")) continue; // where a table needs its width, it is scrolled within its own frame
+    for (let each = home; each && each.dataset.testid !== "stMain"; each = each.parentElement) {
+      if (each.namespaceURI !== home.namespaceURI || getComputedStyle(each).overflowX === "visible") continue;
+      const edge = each.getBoundingClientRect();
+      if (edge.height > 1 && (box.left < edge.left - 2 || box.right > edge.right + 2))
+        found.push(`${node.textContent.trim()} is cut off`);
+    }
+  }
+  return found;
+}"""
+
+# What is drawn, each with its name, and whether its section holds the same as a table.
+DRAWN = """() => {
+  const found = [];
+  let section = { title: "", tables: 0 };
+  const shown = (each) => each.closest('[role="tabpanel"]') || each.getClientRects().length;
+  for (const each of document.querySelectorAll(
+    '[data-testid="stMain"] :is(h1, h2, table, [data-testid="stDataFrame"], [data-testid="stPlotlyChart"], img)')) {
+    if (/^H[12]$/.test(each.tagName)) section = { title: each.innerText, tables: 0 };
+    else if (each.tagName === "TABLE" || each.dataset.testid === "stDataFrame") section.tables += 1;
+    else if (shown(each)) found.push([each, section]);
+  }
+  return found.map(([each, section]) => [
+    (each.alt ?? each.closest('[aria-label]')?.ariaLabel ?? each.querySelector('[aria-label]')?.ariaLabel ?? "").trim(),
+    section.title.trim(), section.tables]);
+}"""
+
+SHORTEST_NAME = 30
+"""Letters: what a chart shows cannot be said in fewer."""
+NARROW = {"1440 px at 200 %": (720, 450), "320 px": (320, 640)}
+
+
+def losses_when_narrow(page: Page) -> Iterator[str]:
+    """What is lost where the window is as wide as half a screen, or as a small phone."""
+    for name, (across, down) in NARROW.items():
+        page.set_viewport_size({"width": across, "height": down})
+        settle(page)
+        if (excess := page.evaluate(TOO_WIDE)) > 0:
+            yield f"{name}: the page is {excess} pixels too wide"
+        yield from (f"{name}: {words}" for words in page.evaluate(CUT_OFF))
+
+
+def charts_without_words(page: Page) -> Iterator[str]:
+    """Each chart and picture that has no name which says what it shows, or no table in its section."""
+    for name, section, tables in page.evaluate(DRAWN):
+        if len(name) < SHORTEST_NAME:
+            yield f"a chart under {section!r} is called {name!r}"
+        if not tables:
+            yield f"no table under {section!r} says what is drawn there: {name}"
+
+
+def test_nothing_of_ours_moves_where_a_reader_wants_no_motion(page):
+    open_case(page, "/outcomes", CASES[FULL])
+    assert page.evaluate("() => matchMedia('(prefers-reduced-motion: reduce)').matches")
+    assert page.evaluate(MOVING) == []
+    page.locator(".st-key-cursor-later button").click()
+    page.wait_for_function("() => document.querySelector('.st-key-month input').value === '37'")
+    assert page.evaluate(MOVING) == []
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_keeps_every_rule_in_both_themes_on_screen_and_phone(page, path):
     broken = []
@@ -84,4 +167,6 @@ def test_a_page_keeps_every_rule_in_both_themes_on_screen_and_phone(page, path):
             if (excess := page.evaluate(TOO_WIDE)) > 0:
                 found.append(f"the page is {excess} pixels too wide")
             broken += [f"{path} {case} {look}: {each}" for each in found]
+        if case == FULL:
+            broken += [f"{path} {case}: {each}" for each in (*charts_without_words(page), *losses_when_narrow(page))]
     assert not broken, "\n".join(broken)
