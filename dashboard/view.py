@@ -7,14 +7,16 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components.currency import render_currency
+from components.glossary import render_words_on_demand
 from components.heading import render_notices
 from components.palette import INK
-from dashboard import address
+from dashboard import address, view_parameters
 from dashboard.case import Case
 from dashboard.prepared import Prepared
 from evidence.attributes import clinical_attributes
 from evidence.display import Display
 from evidence.eligibility import Assessment
+from evidence.glossary import of_page
 from evidence.summary import summary
 from evidence.trial import Trial
 
@@ -87,4 +89,6 @@ def render_bottom(view: View, *, shows_outcomes: bool = True) -> None:
     """The foot of a page: the currency notice where outcomes are shown, and whom the product is for."""
     if shows_outcomes:
         render_currency(view.trial.notice, view.trial.sources)
+    if used := of_page(view_parameters.page() or "case"):
+        render_words_on_demand(*used, label="Words used on this page", key="words-of-page")
     st.caption("For health professionals. It shows evidence and directs nobody.")

@@ -55,6 +55,11 @@ def note_page(path: str) -> None:
     st.session_state[_PAGE] = path
 
 
+def page() -> str:
+    """The address of the page that runs."""
+    return str(st.session_state.get(_PAGE, ""))
+
+
 def restore(**starts: object) -> None:
     """Give view widgets the values they had before another page was visited; call it before they run.
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from evidence.definitions import read_definitions
+
+_SHORT = 4
+"""Letters of a word that may well be no term: only abbreviations are this short."""
 
 
 class Term(BaseModel):
@@ -26,6 +30,7 @@ class _Glossary(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     terms: tuple[Term, ...]
+    pages: dict[str, tuple[str, ...]] = {}
 
     @model_validator(mode="after")
     def _each_once(self) -> _Glossary:
@@ -37,9 +42,36 @@ class _Glossary(BaseModel):
 
 
 @cache
+def _glossary() -> _Glossary:
+    return read_definitions(Path(__file__).with_name("glossary.yaml"), _Glossary)
+
+
+@cache
 def _terms() -> dict[str, Term]:
-    held = read_definitions(Path(__file__).with_name("glossary.yaml"), _Glossary).terms
-    return {term.id: term for term in held}
+    return {term.id: term for term in _glossary().terms}
+
+
+def of_page(path: str) -> tuple[str, ...]:
+    """The ids of the terms that a page uses; none for a page that shows the whole glossary itself."""
+    return _glossary().pages.get(path, ())
+
+
+def used_in(text: str) -> tuple[str, ...]:
+    """The ids of the terms that stand in a text, by name or another spelling; short small words are passed over."""
+    found = []
+    for term in terms():
+        spellings = [
+            each for each in (term.term, *term.also) if len(each) > _SHORT or (each.isupper() and len(each) > 1)
+        ]
+        if any(_written(each).search(text) for each in spellings):
+            found.append(term.id)
+    return tuple(found)
+
+
+@cache
+def _written(spelling: str) -> re.Pattern[str]:
+    flags = 0 if any(sign.isupper() for sign in spelling[1:]) else re.IGNORECASE
+    return re.compile(rf"(?<![\w-]){re.escape(spelling)}(?![\w-])", flags)
 
 
 def terms() -> tuple[Term, ...]:

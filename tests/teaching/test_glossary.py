@@ -5,7 +5,7 @@ import re
 import pytest
 
 from components.heading import VERDICTS
-from evidence.glossary import explained, groups, matching, terms
+from evidence.glossary import explained, groups, matching, of_page, terms, used_in
 from tests.dashboard.conftest import run_page, words  # noqa: F401  # the fixture is used by name
 
 ABBREVIATION = re.compile(r"(?<![\w/.-])(?:[A-Z]{2,}[a-z]?|[A-Z]+-[A-Z]+[0-9]?)(?![\w-])")
@@ -105,3 +105,32 @@ def test_a_help_mark_says_the_term_and_its_meaning():
 def test_the_verdicts_words_are_explained():
     assert VERDICTS
     assert {"met", "unknown", "not-assessable", "second-tier"} <= {term.id for term in terms()}
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["case", "eligibility", "outcomes", "subgroups", "harms", "regimen", "evidence", "board", "present", "cohort"],
+)
+def test_every_term_of_a_page_is_reached_from_that_page(run_page, page):  # noqa: F811
+    app = run_page(page, {"her2_ihc": "2+", "lvef_percent": "48"})
+    missing = set(used_in(words(app))) - set(of_page(page))
+    assert not missing, f"{page}: {sorted(missing)}"
+
+
+def test_the_words_of_a_page_open_where_they_are_asked_for(run_page):  # noqa: F811
+    sentence = next(term.says for term in terms() if term.id == "ecog")
+    app = run_page("board", {"ecog": "1"})
+    assert sentence not in words(app)
+    app.session_state["words-of-page"] = True
+    app.run()
+    assert not app.exception
+    assert "**Registry record**" in words(app)
+
+
+def test_a_term_is_found_by_its_spellings_and_no_small_word_is_taken_for_one():
+    assert used_in("The hazard ratio (HR) of those with PD") == ("response", "hazard-ratio")
+    assert "p-value" not in used_in("a p in a sentence")
+    known = {term.id for term in terms()}
+    for page in ("case", "outcomes", "present"):
+        assert of_page(page)
+        assert set(of_page(page)) <= known
