@@ -51,11 +51,12 @@ class Replica:
         self._has_answered = False
 
     def is_kept_running(self) -> bool:
-        """Start the server again where it has ended; False where it never answered: it would not the next time."""
+        """Start the server again where it has ended; False where it gave up before it answered: it would again."""
         if self.process.poll() is None:
             self._has_answered = self._has_answered or self._answers()
             return True
-        if not self._has_answered:
+        was_killed = self.process.returncode < 0
+        if not self._has_answered and not was_killed:
             print(f"The server on port {self.port} cannot start, so all are ended.", file=sys.stderr)
             return False
         print(f"The server on port {self.port} has ended and is started again.", file=sys.stderr)
