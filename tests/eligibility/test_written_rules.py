@@ -77,6 +77,14 @@ def test_what_decides_an_opposite_is_what_decided_its_part():
     assert decider.attribute == "ecog"
 
 
+@pytest.mark.parametrize("outer", ["all", "any", "first_known"])
+def test_what_decides_a_rule_within_a_rule_is_the_answer_that_decided_it(outer):
+    patient, _ = read_patient({"ecog": "3"})
+    inner = {"any": [{"is": {"attribute": "sex", "value": "male"}}, {"at_least": {"attribute": "ecog", "value": "2"}}]}
+    [decider] = parse_rule({outer: [inner]}).deciders(patient.answers)
+    assert decider.attribute == "ecog"
+
+
 def test_the_page_of_attributes_is_made_from_their_declaration():
     page = Path(__file__).parents[2] / "docs" / "attributes.md"
     assert page.read_text(encoding="utf-8") == attribute_table(), (
