@@ -36,6 +36,7 @@ _NARROW = f"""
   [class*="st-key-strip-"] p {{ line-height: 1.3; }}
   [data-testid="stMain"] {{ scroll-padding-top: 9rem; }}
   [data-testid="stSidebarContent"] {{ scroll-padding-top: 6rem; }}
+  [data-testid="stPageLink"] :is(a, span, div, p) {{ white-space: normal; max-width: 100%; }}
   [data-testid="stTable"] :is(th, td) {{ padding-inline: 0.375rem; }}
   [data-testid="stSidebarNavItems"] {{ display: grid; grid-template-columns: 1fr 1fr; }}
 }}
