@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page
 
-from tests.bench.server_process import MILLISECONDS_PER_TICK, processor_time
+from tests.bench.server_process import MILLISECONDS_PER_TICK, STREAMLITS_DEFAULT, processor_time
 from tests.browser.harness import address, enter, launched, new_page, open_case, settle
 from tests.browser.server import Server, serving
 
@@ -131,7 +131,7 @@ def measure(browser: Browser, app: Server, bare: Server) -> list[str]:
 
 def main() -> None:
     """Serve both pages, measure them in one run, and print what it found."""
-    with serving() as app, serving(BARE) as bare, launched() as browser:
+    with serving() as app, serving(BARE, STREAMLITS_DEFAULT) as bare, launched() as browser:
         sys.stdout.write("\n".join(measure(browser, app, bare)) + "\n")
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from tests.browser.server import Server
 
+# The bare page is what Streamlit is without our settings: it looks through the whole memory after every run.
+STREAMLITS_DEFAULT = {"STREAMLIT_RUNNER_POST_SCRIPT_GC": "true"}
 MILLISECONDS_PER_TICK = 1000 / os.sysconf("SC_CLK_TCK")
 
 
