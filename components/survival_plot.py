@@ -45,7 +45,7 @@ def figure(
         # Below a falling curve the room is on the left: on the right stand the medians.
         label_month = middle if above or rising else table_months[1]
         _curve(plot, style, line, label_month, rising=rising, above=above, ink=ink)
-        _median(plot, style, line, medians_from + 0.06 * index, end, ink)
+        _median(plot, style, line, medians_from + 0.06 * _passes_over(line, lines, end), end, ink)
     if counts_below:
         _counts(plot, lines, table_months, ink)
     _layout(plot, end, table_months, y_title, ink)
@@ -160,13 +160,25 @@ def _curve(
     )
 
 
+def _passes_over(line: SurvivalLine, lines: Sequence[SurvivalLine], end: float) -> int:
+    """How many other medians lie where the name of this one is written: so many lines higher it stands."""
+    at = line.published_median or 0
+    others = [each.published_median for each in lines if each is not line and each.published_median is not None]
+    return sum(other < at if _is_late(at, end) else other > at for other in others)
+
+
+def _is_late(month: float, end: float) -> bool:
+    """Whether the name of a median is written to its left, where the room is."""
+    return month > end / 2
+
+
 def _median(plot: go.Figure, style: ArmStyle, line: SurvivalLine, up: float, end: float, ink: str) -> None:
     """The published median as a tick on the month axis: never a dot on the curve, which is only reconstructed."""
     at = line.published_median
     if at is None:
         return
     plot.add_shape(type="line", x0=at, x1=at, y0=0, y1=0.045, line={"color": style.colour, "width": 4})
-    late = at > end / 2
+    late = _is_late(at, end)
     plot.add_annotation(
         x=at,
         y=up,
