@@ -47,6 +47,22 @@ SECOND_TIER = {
     "hypersensitivity": YES_NO,
 }
 
+# The criteria of the first tier, in the order of the paper.
+FIRST_TIER = [
+    "age",
+    "disease-extent",
+    "her2-positive",
+    "lvef",
+    "ecog",
+    "adjuvant-interval",
+    "hormonal-therapy",
+    "metastatic-therapy",
+    "cns-metastases",
+    "anthracycline-dose",
+    "prior-lvef-decline",
+    "uncontrolled-condition",
+]
+
 # Answers with which every criterion of the first tier passes; a patient near to these is near a verdict.
 FAVOURABLE = {
     "age_years": "54",

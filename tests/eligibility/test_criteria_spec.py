@@ -9,6 +9,7 @@ import pytest
 
 from evidence.criteria import AtLeast, AtMost
 from evidence.eligibility import assess
+from tests.eligibility.patients import FIRST_TIER
 from tests.eligibility.tables import rows, sections
 
 SPEC = sections(Path(__file__).with_name("criteria_spec.md"))
@@ -17,21 +18,6 @@ WHEN_ANSWERED = {row["list"]: row for row in SPEC.pop("second-tier rows, when an
 ASSESSABLE = [row for row in SECOND_TIER if row["attribute"]]
 FAVOURABLE = {row["attribute"]: "yes" if row["list"] == "I" else "no" for row in ASSESSABLE}
 EXPECTED = ("verdict", "reason")
-
-FIRST_TIER = [
-    "age",
-    "disease-extent",
-    "her2-positive",
-    "lvef",
-    "ecog",
-    "adjuvant-interval",
-    "hormonal-therapy",
-    "metastatic-therapy",
-    "cns-metastases",
-    "anthracycline-dose",
-    "prior-lvef-decline",
-    "uncontrolled-condition",
-]
 
 
 def spec_rows():

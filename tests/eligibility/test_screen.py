@@ -12,40 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.eligibility.patients import FAVOURABLE, FIRST_TIER
+
 ROOT = Path(__file__).resolve().parents[2]
 
-FIRST_TIER = [
-    "age",
-    "disease-extent",
-    "her2-positive",
-    "lvef",
-    "ecog",
-    "adjuvant-interval",
-    "hormonal-therapy",
-    "metastatic-therapy",
-    "cns-metastases",
-    "anthracycline-dose",
-    "prior-lvef-decline",
-    "uncontrolled-condition",
-]
 TIER_CELLS = [*FIRST_TIER, "second_tier", "second_tier_failed"]
 COLUMNS = ["patient_id", "verdict", "problems", "conflicts", *TIER_CELLS]
-
-ELIGIBLE = {
-    "age_years": "54",
-    "disease_extent": "metastatic",
-    "her2_ihc": "3+",
-    "lvef_percent": "61.5",
-    "ecog": "1",
-    "adjuvant_chemotherapy": "no",
-    "adjuvant_trastuzumab": "no",
-    "hormonal_regimens_for_metastatic": "0",
-    "chemotherapy_for_metastatic": "no",
-    "biologic_or_targeted_for_metastatic": "no",
-    "cns_metastases": "no",
-    "cumulative_doxorubicin_mg_m2": "0",
-    "uncontrolled_condition": "no",
-}
 
 
 @dataclass(frozen=True)
@@ -87,13 +59,13 @@ def csv_of(*patients: dict[str, str], delimiter: str = ",", end: str = "\n") -> 
 
 
 WALTZ = [
-    ELIGIBLE | {"patient_id": "P-3"},
-    ELIGIBLE | {"patient_id": "", "ecog": "2"},
+    FAVOURABLE | {"patient_id": "P-3"},
+    FAVOURABLE | {"patient_id": "", "ecog": "2"},
     {"patient_id": "P-1"},
-    ELIGIBLE | {"patient_id": "P-3", "cns_metastases": "unknown"},
-    ELIGIBLE | {"patient_id": "  ", "age_years": "17"},
+    FAVOURABLE | {"patient_id": "P-3", "cns_metastases": "unknown"},
+    FAVOURABLE | {"patient_id": "  ", "age_years": "17"},
 ]
-CONFLICTING = ELIGIBLE | {
+CONFLICTING = FAVOURABLE | {
     "her2_ish_ratio": "2.4",
     "her2_ish_status": "not-amplified",
     "lvef_fell_below_50_on_trastuzumab": "yes",
@@ -112,24 +84,24 @@ SCREENED = {
     "empty lines between": csv_of(*WALTZ).replace(b"\n", b"\n\n\r\n"),
     "columns in another order": csv_of(*[dict(reversed(patient.items())) for patient in WALTZ]),
     "capital headings": csv_of(*[{f" {name.upper()} ": t for name, t in patient.items()} for patient in WALTZ]),
-    "quoted newline": csv_of(ELIGIBLE | {"patient_id": "two\nlines"}, ELIGIBLE | {"patient_id": "one, line"}),
+    "quoted newline": csv_of(FAVOURABLE | {"patient_id": "two\nlines"}, FAVOURABLE | {"patient_id": "one, line"}),
     "one column": b"ecog\n2\n\n1\n",
     "one column with a blank cell": b'ecog\n2\n""\n',
     "only labels": b"patient_id\nA\n",
     "all cells blank": b"patient_id,ecog\n,\n",
-    "without labels": csv_of(ELIGIBLE, ELIGIBLE),
+    "without labels": csv_of(FAVOURABLE, FAVOURABLE),
     "decimal comma": b"patient_id;her2_ish_ratio;ecog\nA;2,0;1\n",
     "invalid among valid": csv_of(
-        ELIGIBLE | {"patient_id": "A"},
-        ELIGIBLE | {"patient_id": "B", "ecog": "7", "lvef_percent": "50%", "cns_metastases": "a; b; c"},
-        ELIGIBLE | {"patient_id": "C"},
+        FAVOURABLE | {"patient_id": "A"},
+        FAVOURABLE | {"patient_id": "B", "ecog": "7", "lvef_percent": "50%", "cns_metastases": "a; b; c"},
+        FAVOURABLE | {"patient_id": "C"},
     ),
     "ragged": b"patient_id,ecog,age_years\nA,1,54\nB,1\nC,1,54,9\nD\nE,1,54\n,1\n",
     "ragged with labels last": b"ecog,patient_id\n1,A\n1\n1,2,B\n",
-    "conflicting": csv_of(CONFLICTING | {"patient_id": "A"}, ELIGIBLE | {"patient_id": "B"}),
+    "conflicting": csv_of(CONFLICTING | {"patient_id": "A"}, FAVOURABLE | {"patient_id": "B"}),
     "second tier": csv_of(
-        ELIGIBLE | {"patient_id": "A"},
-        ELIGIBLE | {"patient_id": "B", "hypersensitivity": "yes", "other_her2_agent_ever": "yes"},
+        FAVOURABLE | {"patient_id": "A"},
+        FAVOURABLE | {"patient_id": "B", "hypersensitivity": "yes", "other_her2_agent_ever": "yes"},
         {"patient_id": "C", "contraception": "no"},
         {"patient_id": "D", "contraception": "yes", "unstable_angina": "no"},
         {"patient_id": "E", "contraception": "no", "ecog": "9"},
@@ -334,7 +306,7 @@ def test_a_label_that_looks_like_a_formula_is_disarmed_and_still_readable(screen
 
 # ------------------------------------------------------------------------------------- what cannot be screened
 
-GOOD = csv_of(ELIGIBLE)
+GOOD = csv_of(FAVOURABLE)
 REFUSED_FILES = {
     "empty file": (b"", "the file is empty"),
     "only a byte order mark": (b"\xef\xbb\xbf", "the file is empty"),
