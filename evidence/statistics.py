@@ -6,8 +6,6 @@ import math
 from dataclasses import dataclass
 from functools import cache
 
-from statsmodels.stats.proportion import confint_proportions_2indep
-
 _NORMAL_95 = 1.959963984540054
 """The 97.5th percentile of the standard normal distribution."""
 
@@ -25,14 +23,22 @@ class Computed:
 def risk_difference(n: int, of: int, n_control: int, of_control: int) -> Computed:
     """Difference of two independent proportions, in percentage points: the first arm minus the control arm.
 
-    Newcombe's hybrid score interval without continuity correction (method 10; Newcombe 1998, Stat Med 17:873).
+    Newcombe's hybrid score interval without continuity correction (method 10; Newcombe 1998, Stat Med 17:873): each
+    limit of the difference is as far from it as the Wilson limits of the two proportions that lie towards it.
 
     Raises:
         ValueError: a count is negative or larger than its denominator, or a denominator is 0.
     """
     _check(n, of, n_control, of_control)
-    low, high = confint_proportions_2indep(n, of, n_control, of_control, method="newcomb", compare="diff", alpha=0.05)
-    return Computed(100 * (n / of - n_control / of_control), 100 * float(low), 100 * float(high))
+    share, control = n / of, n_control / of_control
+    low, high = _wilson(n, of)
+    control_low, control_high = _wilson(n_control, of_control)
+    difference = share - control
+    return Computed(
+        100 * difference,
+        100 * (difference - math.hypot(share - low, control_high - control)),
+        100 * (difference + math.hypot(high - share, control - control_low)),
+    )
 
 
 @cache
@@ -50,6 +56,14 @@ def relative_risk(n: int, of: int, n_control: int, of_control: int) -> Computed 
     ratio = (n / of) / (n_control / of_control)
     error = math.sqrt(1 / n - 1 / of + 1 / n_control - 1 / of_control)
     return Computed(ratio, ratio * math.exp(-_NORMAL_95 * error), ratio * math.exp(_NORMAL_95 * error))
+
+
+def _wilson(n: int, of: int) -> tuple[float, float]:
+    """Wilson's 95 % score interval of one proportion without continuity correction, as shares of 1."""
+    squared = _NORMAL_95 * _NORMAL_95
+    middle = (n + squared / 2) / (of + squared)
+    reach = _NORMAL_95 * math.sqrt(n * (of - n) / of + squared / 4) / (of + squared)
+    return middle - reach, middle + reach
 
 
 def _check(n: int, of: int, n_control: int, of_control: int) -> None:
