@@ -7,9 +7,10 @@ column of the Case page and on a whole page; rows are as tall as their words.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -72,46 +73,45 @@ def figure(
     """
     rows = _rows(lines, measures)
     bottom = rows[-1].top + rows[-1].height if rows else 1.0
-    plot = go.Figure(layout={"font": {"color": ink}})
-    _effects(plot, rows, bottom)
-    for own in (False, True):
-        plot.add_trace(_estimates([r for r in rows if r.line.ratio is not None and r.line.is_own is own], own, ink))
-    for row in rows:
-        _words(plot, row, ink, measures)
-    _heads(plot, ink, measures)
-    plot.update_xaxes(
-        range=[math.log10(limit) for limit in _SCALE],
-        tickvals=[math.log10(tick) for tick in _TICKS],
-        ticktext=[f"{tick:g}" for tick in _TICKS],
-        tickangle=0,
-        showgrid=False,
-        zeroline=False,
-        ticks="outside",
-        tickcolor=NEUTRAL,
-        linecolor=NEUTRAL,
-        showline=True,
-        fixedrange=True,
-        tickfont={"size": measures.words, "color": ink},
-    )
-    plot.update_yaxes(visible=False, range=[bottom, 0], fixedrange=True)
-    for words, anchor, shift in ((f"← {better}", "right", -4), (f"{worse} →", "left", 4)):
-        place = {"x": 0, "xanchor": anchor, "xshift": shift, "y": 0, "yref": "paper", "yanchor": "top"}
-        font = {"size": measures.words, "color": ink}
-        plot.add_annotation(**place, yshift=-21 - measures.words + 1, text=words, showarrow=False, font=font)
-    plot.update_layout(
-        height=round(bottom) + measures.head + measures.foot,
-        margin={
-            "l": measures.labels + measures.counts,
-            "r": measures.ratios,
-            "t": measures.head,
-            "b": measures.foot,
-            "autoexpand": False,
+    small = {"size": measures.words, "color": ink}
+    drawn = [row for row in rows if row.line.ratio is not None]
+    words = [*_heads(measures), *_sides(better, worse, measures)]
+    words += [each for row in rows for each in _words(row, measures)]
+    # All words at once: plotly copies those that are there with each one that is added.
+    return go.Figure(
+        [_estimates([row for row in drawn if row.line.is_own is own], own, ink) for own in (False, True)],
+        {
+            "font": {"color": ink},
+            "annotations": [{"xref": "paper", **each, "showarrow": False, "font": small} for each in words],
+            "shapes": _effects(rows, bottom),
+            "xaxis": {
+                "range": [math.log10(limit) for limit in _SCALE],
+                "tickvals": [math.log10(tick) for tick in _TICKS],
+                "ticktext": [f"{tick:g}" for tick in _TICKS],
+                "tickangle": 0,
+                "showgrid": False,
+                "zeroline": False,
+                "ticks": "outside",
+                "tickcolor": NEUTRAL,
+                "linecolor": NEUTRAL,
+                "showline": True,
+                "fixedrange": True,
+                "tickfont": small,
+            },
+            "yaxis": {"visible": False, "range": [bottom, 0], "fixedrange": True},
+            "height": round(bottom) + measures.head + measures.foot,
+            "margin": {
+                "l": measures.labels + measures.counts,
+                "r": measures.ratios,
+                "t": measures.head,
+                "b": measures.foot,
+                "autoexpand": False,
+            },
+            "showlegend": False,
+            "hovermode": "closest",
+            "dragmode": False,
         },
-        showlegend=False,
-        hovermode="closest",
-        dragmode=False,
     )
-    return plot
 
 
 def _rows(lines: Sequence[ForestLine], measures: Measures) -> list[_Row]:
@@ -131,16 +131,25 @@ def _rows(lines: Sequence[ForestLine], measures: Measures) -> list[_Row]:
     return rows
 
 
-def _effects(plot: go.Figure, rows: list[_Row], bottom: float) -> None:
+def _effects(rows: list[_Row], bottom: float) -> list[dict[str, Any]]:
     """No effect through the whole plot; each overall effect from its own row to the next one's heading."""
-    plot.add_shape(type="line", x0=0, x1=0, y0=0, y1=bottom, line={"color": NEUTRAL, "width": 1}, layer="below")
-    overall = [row for row in rows if row.line.is_overall and row.line.ratio is not None]
+    lines = [(0.0, 0.0, bottom, 1)]
     ends = [row.top for row in rows if row.line.is_analysis] + [bottom]
-    for row in overall:
-        at = math.log10(row.line.ratio or 1)
-        end = min(edge for edge in ends if edge > row.top)
-        line = {"color": NEUTRAL, "width": 3}
-        plot.add_shape(type="line", x0=at, x1=at, y0=row.top, y1=end, line=line, layer="below")
+    for row in rows:
+        if row.line.is_overall and row.line.ratio is not None:
+            lines.append((math.log10(row.line.ratio), row.top, min(edge for edge in ends if edge > row.top), 3))
+    return [
+        {
+            "type": "line",
+            "x0": at,
+            "x1": at,
+            "y0": top,
+            "y1": end,
+            "line": {"color": NEUTRAL, "width": width},
+            "layer": "below",
+        }
+        for at, top, end, width in lines
+    ]
 
 
 def _estimates(rows: list[_Row], own: bool, ink: str) -> go.Scatter:  # noqa: FBT001
@@ -182,30 +191,35 @@ def _size(line: ForestLine) -> float:
     return min(17.0, max(5.0, 1.35 / error))
 
 
-def _words(plot: go.Figure, row: _Row, ink: str, measures: Measures) -> None:
+def _words(row: _Row, measures: Measures) -> Iterator[dict[str, Any]]:
     line = row.line
     bold = line.is_heading or line.is_overall
     label = "<br>".join(f"<b>{part}</b>" if bold or part == OWN_ROW else part for part in row.label)
-    common = {"y": row.middle, "xref": "paper", "showarrow": False, "font": {"size": measures.words, "color": ink}}
-    left = {**common, "x": 0, "xanchor": "left", "xshift": -measures.labels - measures.counts, "align": "left"}
-    plot.add_annotation(**left, text=label)
+    left = -measures.labels - measures.counts
+    yield {"y": row.middle, "x": 0, "xanchor": "left", "xshift": left, "align": "left", "text": label}
     if line.n:
-        plot.add_annotation(**common, x=0, xanchor="right", xshift=-8, align="right", text=line.n)
+        yield {"y": row.middle, "x": 0, "xanchor": "right", "xshift": -8, "align": "right", "text": line.n}
     if line.text:
         text = "<br>".join(row.ratio)
-        plot.add_annotation(**common, x=1, xanchor="left", xshift=6, align="left", text=text)
+        yield {"y": row.middle, "x": 1, "xanchor": "left", "xshift": 6, "align": "left", "text": text}
 
 
-def _heads(plot: go.Figure, ink: str, measures: Measures) -> None:
+def _heads(measures: Measures) -> Iterator[dict[str, Any]]:
     """What the columns hold."""
-    common = {"y": 1, "yref": "paper", "yanchor": "bottom", "xref": "paper", "showarrow": False}
-    font = {"size": measures.words, "color": ink}
+    above = {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 4}
     for x, anchor, shift, text in (
         (0, "left", -measures.labels - measures.counts, "Subgroup"),
         (0, "right", -8, "n"),
         (1, "left", 6, "HR (95 % CI)"),
     ):
-        plot.add_annotation(**common, x=x, xanchor=anchor, xshift=shift, yshift=4, text=f"<i>{text}</i>", font=font)
+        yield {**above, "x": x, "xanchor": anchor, "xshift": shift, "text": f"<i>{text}</i>"}
+
+
+def _sides(better: str, worse: str, measures: Measures) -> Iterator[dict[str, Any]]:
+    """Which group did better on either side of no effect."""
+    below = {"y": 0, "yref": "paper", "yanchor": "top", "yshift": -21 - measures.words + 1}
+    for text, anchor, shift in ((f"← {better}", "right", -4), (f"{worse} →", "left", 4)):
+        yield {**below, "x": 0, "xref": "x", "xanchor": anchor, "xshift": shift, "text": text}
 
 
 def alt_text(title: str, lines: Sequence[ForestLine]) -> str:

@@ -6,13 +6,14 @@ on a phone, in a column of the Case page and on a whole page.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
+from typing import Any
 
 import plotly.graph_objects as go
 
-from components.palette import ARM_STYLES, FAINT, NEUTRAL
+from components.palette import ARM_STYLES, FAINT, NEUTRAL, ArmStyle
 from evidence.presented.harms import HarmLine
 
 WIDEST = 860
@@ -59,62 +60,74 @@ def figure(
     """The plot; arms and labels stand experimental first, control second."""
     rows = _rows(lines, measures)
     bottom = rows[-1].end if rows else 1.0
-    plot = go.Figure(layout={"font": {"color": ink}})
-    for row in rows:
-        known = [percent for percent in row.line.percents if percent is not None]
-        if len(known) > 1:
-            joined = {"color": FAINT, "width": 1.5, "dash": "dot"}
-            plot.add_shape(type="line", x0=min(known), x1=max(known), y0=row.middle, y1=row.middle, line=joined)
-        _words(plot, row, ink, measures)
-    for index, (style, arm) in enumerate(zip(ARM_STYLES, arm_labels, strict=False)):
-        plot.add_trace(
-            go.Scatter(
-                x=[row.line.percents[index] for row in rows],
-                y=[row.middle for row in rows],
-                mode="markers",
-                marker={
-                    "symbol": style.symbol,
-                    "size": 10,
-                    "color": style.colour,
-                    "line": {"width": 2, "color": style.colour},
-                },
-                name=arm,
-                text=[f"{row.line.label}<br>{row.line.text}" for row in rows],
-                hovertemplate="%{text}<extra></extra>",
-                cliponaxis=False,
-            )
-        )
-    plot.add_trace(_differences(rows))
-    no_difference = {"color": NEUTRAL, "width": 1}
-    plot.add_shape(type="line", xref="x2", x0=0, x1=0, y0=0, y1=bottom, line=no_difference, layer="below")
-    _axes(plot, lines, bottom, ink, measures)
+    words = [each for row in rows for each in _words(row, measures)]
     if measures.columns:
-        _heads(plot, arm_labels, ink, measures)
+        words += _heads(arm_labels, measures)
+    small = {"size": measures.words, "color": ink}
+    both = zip(ARM_STYLES, arm_labels, strict=False)
+    # All words at once: plotly copies those that are there with each one that is added.
+    plot = go.Figure(
+        [*(_percents(rows, index, style, arm) for index, (style, arm) in enumerate(both)), _differences(rows)],
+        {
+            "font": {"color": ink},
+            "annotations": [{**each, "xref": "paper", "showarrow": False, "font": small} for each in words],
+            "shapes": _lines(rows, bottom),
+        },
+    )
+    _axes(plot, lines, bottom, ink, measures)
     return plot
 
 
-def _words(plot: go.Figure, row: _Row, ink: str, measures: Measures) -> None:
+def _lines(rows: Sequence[_Row], bottom: float) -> list[dict[str, Any]]:
+    """No difference through the whole plot; between the percentages of each row a dotted line."""
+    none = {"xref": "x2", "x0": 0, "x1": 0, "y0": 0, "y1": bottom, "layer": "below"}
+    drawn = [{**none, "type": "line", "line": {"color": NEUTRAL, "width": 1}}]
+    for row in rows:
+        known = [percent for percent in row.line.percents if percent is not None]
+        if len(known) > 1:
+            place = {"x0": min(known), "x1": max(known), "y0": row.middle, "y1": row.middle}
+            drawn.append({**place, "type": "line", "line": {"color": FAINT, "width": 1.5, "dash": "dot"}})
+    return drawn
+
+
+def _percents(rows: Sequence[_Row], index: int, style: ArmStyle, arm: str) -> go.Scatter:
+    """One group's percentages."""
+    return go.Scatter(
+        x=[row.line.percents[index] for row in rows],
+        y=[row.middle for row in rows],
+        mode="markers",
+        marker={
+            "symbol": style.symbol,
+            "size": 10,
+            "color": style.colour,
+            "line": {"width": 2, "color": style.colour},
+        },
+        name=arm,
+        text=[f"{row.line.label}<br>{row.line.text}" for row in rows],
+        hovertemplate="%{text}<extra></extra>",
+        cliponaxis=False,
+    )
+
+
+def _words(row: _Row, measures: Measures) -> Iterator[dict[str, Any]]:
     """The event, and where there are columns for them its numbers."""
-    common = {"xref": "paper", "showarrow": False, "font": {"size": measures.words, "color": ink}, "y": row.middle}
+    left = {"y": row.middle, "x": 0, "xanchor": "left"}
     shifts, right = _columns(len(row.line.percents), measures)
-    text = "<br>".join(row.words)
-    plot.add_annotation(**common, x=0, xanchor="left", xshift=shifts[0], align="left", text=text)
+    yield {**left, "xshift": shifts[0], "align": "left", "text": "<br>".join(row.words)}
     if not measures.columns:
         return
-    both = zip(shifts[1:], row.line.percent_texts, row.line.count_texts, strict=True)
-    for shift, percent, count in both:
-        plot.add_annotation(**common, x=0, xanchor="left", xshift=shift, text=f"{percent} ({count})")
-    plot.add_annotation(**common, x=1, xanchor="left", xshift=right, text=row.line.difference_text)
+    for shift, percent, count in zip(shifts[1:], row.line.percent_texts, row.line.count_texts, strict=True):
+        yield {**left, "xshift": shift, "text": f"{percent} ({count})"}
+    yield {**left, "x": 1, "xshift": right, "text": row.line.difference_text}
 
 
-def _heads(plot: go.Figure, arm_labels: Sequence[str], ink: str, measures: Measures) -> None:
+def _heads(arm_labels: Sequence[str], measures: Measures) -> Iterator[dict[str, Any]]:
     """What the columns hold."""
-    font = {"size": measures.words, "color": ink}
-    common = {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 4, "xref": "paper", "showarrow": False}
+    above = {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 4, "xanchor": "left"}
     shifts, right = _columns(len(arm_labels), measures)
     for shift, name in zip(shifts, ("Event", *arm_labels), strict=True):
-        plot.add_annotation(**common, font=font, x=0, xanchor="left", xshift=shift, text=f"<i>{name}</i>")
-    plot.add_annotation(**common, font=font, x=1, xanchor="left", xshift=right, text="<i>95 % CI</i>")
+        yield {**above, "x": 0, "xshift": shift, "text": f"<i>{name}</i>"}
+    yield {**above, "x": 1, "xshift": right, "text": "<i>95 % CI</i>"}
 
 
 def _columns(arms: int, measures: Measures) -> tuple[list[int], int]:
