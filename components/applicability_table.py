@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
-import streamlit as st
-
+from components.table import render_table
 from evidence.presented.applicability import Lens
 
 
@@ -24,4 +22,4 @@ def render_applicability_table(found: Lens, arm_labels: Sequence[str]) -> None:
                 **dict(zip(arm_labels, row.arms, strict=True)),
             }
         )
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Baseline characteristics of those enrolled")
+    render_table(rows, alt="Baseline characteristics of those enrolled")

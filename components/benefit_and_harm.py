@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from components.squares import Hundred, picture
+from components.table import render_table
 from evidence.presented.benefit import Half
 
 _WIDE = 420
@@ -28,7 +28,7 @@ def render_halves(halves: Sequence[Half], arm_labels: Sequence[str]) -> None:
                 {"Group": arm, "Of 100": str(count), "More precisely": text}
                 for arm, count, text in zip(arm_labels, half.counts, half.precise, strict=True)
             ]
-            st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=f"{half.title}, as a table")
+            render_table(rows, alt=f"{half.title}, as a table")
             said = f"{half.difference}.  \n" if half.difference else ""
             st.caption(
                 f"{said}**Who:** {half.people}.  \n**Cut-off:** {half.cutoff}.  \n"

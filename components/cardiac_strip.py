@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from components.fact_table import fact_row
+from components.table import render_table
 from evidence.harms_display import Defined
 from evidence.presented.cited import FactLine
 
@@ -26,7 +26,7 @@ def render_strip(chosen: Sequence[tuple[Defined, FactLine]], arm_labels: Sequenc
         )
         for defined, line in chosen
     ]
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Cardiac findings, each with its definition")
+    render_table(rows, alt="Cardiac findings, each with its definition")
     with st.expander("Sources and remarks on these rows", icon=":material/menu_book:"):
         remarks = [f"- {line.label}: {line.source}" + (f". {line.note}" if line.note else "") for _, line in chosen]
         st.markdown("\n".join(remarks))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
+from components.table import render_table
 from evidence.presented.change import Moved
 
 
@@ -20,6 +20,6 @@ def render_change(lines: Sequence[Moved], change: str) -> None:
         }
         for line in lines
     ]
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="The case as entered and with the change")
+    render_table(rows, alt="The case as entered and with the change")
     if len(lines) == 1:
         st.caption("No finding moves.")

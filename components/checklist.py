@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from components.heading import STATUS_ICONS
+from components.table import render_table
 from evidence.eligibility import Assessment, Finding, Status
 from evidence.patient import Patient
 from evidence.sentences import entered, remark, threshold
@@ -33,7 +33,7 @@ def render_checklist(assessment: Assessment, patient: Patient, short_sources: di
 def render_findings(findings: Sequence[Finding], patient: Patient, short_sources: dict[str, str]) -> None:
     """Some findings as one table."""
     rows = [_row(finding, patient, short_sources) for finding in findings]
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Criteria: " + _spoken(findings))
+    render_table(rows, alt="Criteria: " + _spoken(findings))
 
 
 def _row(finding: Finding, patient: Patient, short_sources: dict[str, str]) -> dict[str, str]:

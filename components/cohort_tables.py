@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
-import streamlit as st
-
 from components.heading import ICONS
+from components.table import render_table
 from evidence.eligibility import Verdict
 from evidence.presented.cohort import CountLine, FunnelLine, VerdictLine, count
 
@@ -25,7 +23,7 @@ def render_verdict_counts(lines: Sequence[VerdictLine]) -> None:
         }
         for line in lines
     ]
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Rows of each verdict")
+    render_table(rows, alt="Rows of each verdict")
 
 
 def render_funnel_table(lines: Sequence[FunnelLine]) -> None:
@@ -39,7 +37,7 @@ def render_funnel_table(lines: Sequence[FunnelLine]) -> None:
         }
         for line in lines
     ]
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Attrition criterion by criterion")
+    render_table(rows, alt="Attrition criterion by criterion")
 
 
 def render_open_facts(lines: Sequence[CountLine]) -> None:
@@ -48,12 +46,10 @@ def render_open_facts(lines: Sequence[CountLine]) -> None:
         {"Not entered": f"**{line.label}**", "Patients it would help settle": line.count, "Settles alone": line.beside}
         for line in lines
     ]
-    st.table(
-        pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Missing facts, those of most patients first"
-    )
+    render_table(rows, alt="Missing facts, those of most patients first")
 
 
 def render_missing(lines: Sequence[CountLine]) -> None:
     """How many valid rows lack each attribute."""
     rows = [{"Attribute": line.label, "Rows without it": f"{line.count} ({line.beside})"} for line in lines]
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Missing entries by attribute")
+    render_table(rows, alt="Missing entries by attribute")

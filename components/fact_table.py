@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
+from components.table import render_table
 from evidence.presented.cited import FactLine
 from evidence.wording import footnotes
 
@@ -21,7 +21,7 @@ def render_facts(lines: Sequence[FactLine], arm_labels: Sequence[str], *, alt: s
         st.caption(f"{place[:1].upper()}{place[1:]}.")
     if numbers:
         rows = [fact_row(line, arm_labels, under=("" if shared else line.where,)) for line in numbers]
-        st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=alt)
+        render_table(rows, alt=alt)
     words = [line for line in lines if line.words]
     if words:
         st.markdown(

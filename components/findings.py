@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
-import streamlit as st
-
 from components.heading import STATUS_ICONS
+from components.table import render_table
 from evidence.presented.findings import FindingLine
 
 
@@ -21,7 +19,7 @@ def render_finding_lines(lines: Sequence[FindingLine], *, alt: str) -> None:
         }
         for line in lines
     ]
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=alt)
+    render_table(rows, alt=alt)
 
 
 def _patient(line: FindingLine) -> str:

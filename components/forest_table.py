@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
-import streamlit as st
-
 from components.palette import OWN_ROW
+from components.table import render_table
 from evidence.presented.forest import ForestLine
 from evidence.presented.subgroups import TextSubgroup
 
@@ -29,7 +27,7 @@ def render_forest_table(lines: Sequence[ForestLine], *, alt: str) -> None:
                 "How known, source": "  \n".join(filter(None, (f"{line.known}: {line.source}", line.note))),
             }
         )
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=alt)
+    render_table(rows, alt=alt)
 
 
 def render_text_subgroups(lines: Sequence[TextSubgroup], arm_labels: Sequence[str], *, alt: str) -> None:
@@ -42,4 +40,4 @@ def render_text_subgroups(lines: Sequence[TextSubgroup], arm_labels: Sequence[st
         }
         for line in lines
     ]
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=alt)
+    render_table(rows, alt=alt)

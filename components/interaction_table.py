@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
+from components.table import render_table
 from evidence.presented.subgroups import InteractionLine
 from evidence.wording import footnotes
 
@@ -23,7 +23,7 @@ def render_interactions(lines: Sequence[InteractionLine]) -> None:
             }
             for line in computed
         ]
-        st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Interaction, computed here")
+        render_table(rows, alt="Interaction, computed here")
         said = footnotes(*(line.ratio for line in computed))
         st.caption(
             "Derived here: the first level's hazard ratio over the second's with its 95 % interval "

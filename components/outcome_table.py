@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
+from components.table import render_table
 from evidence.presented.outcomes import OutcomeLine
 from evidence.wording import footnotes
 
@@ -21,7 +21,7 @@ def render_outcomes(lines: Sequence[OutcomeLine], arm_labels: Sequence[str], *, 
         }
         for line in lines
     ]
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=alt)
+    render_table(rows, alt=alt)
     said = footnotes(*(text for line in lines for text in (*line.arms, line.comparison)))
     st.caption("Brackets: 95 % confidence intervals unless marked. HR: hazard ratio." + (f" {said}." if said else ""))
     with st.expander("Sources of these numbers", icon=":material/menu_book:"):

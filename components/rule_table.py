@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
+from components.table import render_table
 from evidence.presented.schedule import RuleLine
 
 
@@ -19,6 +19,6 @@ def render_rules(lines: Sequence[RuleLine], *, alt: str, says_where: bool = Fals
         }
         for at, line in enumerate(lines)
     ]
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=alt)
+    render_table(rows, alt=alt)
     with st.popover("Sources", icon=":material/menu_book:", type="tertiary"):
         st.markdown("\n".join(f"- {line.label}: {line.source or 'not in any text read'}" for line in lines))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
+from components.table import render_table
 from evidence.eligibility import Verdict
 from evidence.presented.settling import Settling, SettlingLine
 
@@ -38,7 +38,7 @@ def _alone(found: Settling) -> None:
     if found.alone:
         st.markdown("**Each of these alone could settle it as not met.**")
         rows = [{"Fact": line.fact, "Not met if": line.says} for line in found.alone]
-        st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Facts that alone could settle the case")
+        render_table(rows, alt="Facts that alone could settle the case")
     else:
         st.markdown("**No single fact could settle it as not met.**")
 
@@ -52,7 +52,7 @@ def _decided(found: Settling) -> None:
         }
         for line in found.decided_by
     ]
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Entries that decide the case")
+    render_table(rows, alt="Entries that decide the case")
     st.caption(
         "What is still unknown cannot change this. That a state can change is no reason to repeat a test for a "
         "verdict: the criteria describe whom the trial enrolled, not whom to treat."

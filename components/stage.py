@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -13,6 +12,7 @@ from components import forest_plot, harms_plot, survival_plot
 from components.palette import PLOTLY_CONFIG
 from components.plain import plain
 from components.stage_frame import INSIDE, enlargement, height, room, style
+from components.table import render_table
 from evidence.briefing.steps import Block, Curves, Forest, Harms, Step, Table, Words, Written
 
 Chart = Curves | Forest | Harms
@@ -110,7 +110,7 @@ def _table(block: Table) -> None:
         {name: _cell(text, is_first=at == 0) for at, (name, text) in enumerate(zip(block.columns, row, strict=True))}
         for row in block.rows
     ]
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=block.alt)
+    render_table(rows, alt=block.alt)
 
 
 def _cell(text: str, *, is_first: bool) -> str:

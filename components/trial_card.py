@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
+from components.table import render_table
 from evidence.presented.cards import APART, Card
 from evidence.wording import footnotes
 
@@ -23,6 +23,6 @@ def render_card(card: Card) -> None:
                 }
                 for row in card.rows
             ]
-            st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=f"Results of {card.study}")
+            render_table(rows, alt=f"Results of {card.study}")
         said = footnotes(*(cell for row in card.rows for cell in (*row.cells, *row.beyond)))
         st.caption(f"{APART} Sources: {'; '.join(card.sources)}." + (f" {said}." if said else ""))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
+from components.table import render_table
 from evidence.attributes import clinical_attributes
 from evidence.patient import Patient
 
@@ -20,5 +20,5 @@ def render_case_sheet(title: str, story: str, patient: Patient) -> None:
         if patient[name] is not None
     ]
     with st.expander("The record, entry by entry", icon=":material/clinical_notes:"):
-        st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Entries of the made-up record")
+        render_table(rows, alt="Entries of the made-up record")
     st.caption("Made up; no real patient. The form in the sidebar holds your own case and stays as it is.")

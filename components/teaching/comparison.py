@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
 import plotly.graph_objects as go
-import streamlit as st
 
 from components.axis import plain_axis
 from components.palette import ARM_STYLES, FAINT
+from components.table import render_table
 from evidence.teaching.comparison import Compared, Guess
 
 _AGREES = {
@@ -30,7 +29,7 @@ def render_comparison(lines: Sequence[Compared]) -> None:
         }
         for line in lines
     ]
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Your statement beside the trial's files")
+    render_table(rows, alt="Your statement beside the trial's files")
 
 
 def figure(guesses: Sequence[Guess], *, ink: str) -> go.Figure:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from components import forest_plot, harms_plot
@@ -12,6 +11,7 @@ from components.forest_table import render_forest_table
 from components.heading import render_verdict
 from components.outcome_table import render_outcomes
 from components.palette import PLOTLY_CONFIG
+from components.table import render_table
 from dashboard import links
 from dashboard.prepared import forest_figure
 from dashboard.view import View, render_bottom, render_top
@@ -107,7 +107,7 @@ def _harms(view: View) -> None:
     with st.expander("Harms as a table, with sources", icon=":material/table:"):
         heading = " v ".join(view.short_arm_labels)
         rows = [_harm_row(line, heading) for line in lines]
-        st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Harms as a table")
+        render_table(rows, alt="Harms as a table")
 
 
 def _harm_row(line: HarmLine, heading: str) -> dict[str, str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-import pandas as pd
 import streamlit as st
 
+from components.table import render_table
 from dashboard.view import View, render_bottom, render_top
 from evidence.glossary import explained
 from evidence.rows.sources import Source
@@ -43,7 +43,7 @@ def _how_known(view: View) -> None:
         {"How known": f"**{known}**", "Facts": f"{tally[known]:,}", "It means": means}
         for known, means in _MEANS.items()
     ]
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Facts by how they are known")
+    render_table(rows, alt="Facts by how they are known")
     st.caption(f"{sum(tally.values()):,} facts in all; `python -m evidence audit` counts and checks them.")
 
 
@@ -87,7 +87,7 @@ def _source(view: View, source: Source) -> None:
 def _missing(view: View) -> None:
     st.header("What is missing", anchor=False)
     rows = [{"Topic": gap.topic, "What": gap.what, "Why": gap.why} for gap in view.trial.missing]
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="What was looked for and not found")
+    render_table(rows, alt="What was looked for and not found")
 
 
 def _contradictions(view: View) -> None:
@@ -101,7 +101,7 @@ def _contradictions(view: View) -> None:
         }
         for each in view.trial.contradictions
     ]
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Contradictions found")
+    render_table(rows, alt="Contradictions found")
 
 
 def _timeline(view: View) -> None:
@@ -114,4 +114,4 @@ def _timeline(view: View) -> None:
         }
         for event in view.trial.timeline
     ]
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Timeline of the trial and after")
+    render_table(rows, alt="Timeline of the trial and after")

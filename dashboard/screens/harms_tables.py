@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from components import harms_plot
 from components.palette import PLOTLY_CONFIG
 from components.plain import plain
+from components.table import render_table
 from dashboard.view import View
 from evidence.glossary import explained
 from evidence.harms_display import HarmView
@@ -104,6 +104,6 @@ def _rows(view: View, lines: Sequence[HarmLine], alt: str) -> None:
         }
         for line in lines
     ]
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=alt)
+    render_table(rows, alt=alt)
     if any(line.relative is None and line.difference is not None for line in lines):
         st.caption("No relative risk where a count is 0.")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from components import evolution_plot, response_bar
 from components.download import as_csv, render_download
 from components.outcome_table import render_outcomes
 from components.palette import PLOTLY_CONFIG
+from components.table import render_table
 from dashboard.shown import Shown
 from dashboard.view import View
 from evidence.glossary import explained
@@ -54,7 +54,7 @@ def _cuts(seen: Shown, series: Series, at: int) -> None:
         row |= dict(zip(labels, cut.line.arms, strict=True))
         boundary = "" if cut.boundary == NO_BOUNDARY else f"  \n:small[Boundary {cut.boundary}]"
         rows.append(row | {"Comparison": f"{cut.line.comparison}{boundary}"})
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=f"{series.title} at every data cut")
+    render_table(rows, alt=f"{series.title} at every data cut")
     said = footnotes(*(text for cut in series.cuts for text in (*cut.line.arms, cut.line.comparison)))
     population = series.cuts[0].line.context.rpartition(" · ")[2]
     st.caption(f"{population.capitalize()}. Brackets: 95 % intervals unless marked. {said}".strip())
@@ -93,7 +93,7 @@ def render_response(view: View, seen: Shown) -> None:
         rows = [{"Best response": part.label, **dict(zip(labels, part.words, strict=True))} for part in seen.response]
         if whole:
             rows.insert(0, {"Best response": f"**{whole.label}**", **dict(zip(labels, whole.words, strict=True))})
-        st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Best tumour response per group")
+        render_table(rows, alt="Best tumour response per group")
         provenance = next(count.n for count in first.arms if count.n).provenance
         st.caption(
             f"{seen.trial.sources[provenance.source].short}, {provenance.locator}. The parts add up to everyone."

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from components import timeline_plot
 from components.download import as_csv, render_download
 from components.mechanism_diagram import render_mechanism
 from components.palette import PLOTLY_CONFIG
+from components.table import render_table
 from components.trial_card import render_card
 from dashboard.shown import NEWER, Shown
 from dashboard.view import View
@@ -67,7 +67,7 @@ def _timeline(view: View, seen: Shown) -> None:
                 }
                 for row in rows
             ]
-            st.table(pd.DataFrame(shown), hide_index=True, border="horizontal", alt="Timeline of the trial and after")
+            render_table(shown, alt="Timeline of the trial and after")
             render_download(as_csv(rows), name=f"{seen.trial.id}-timeline", what="This list")
 
 
@@ -89,4 +89,4 @@ def _facts(held: tuple[Fact, ...]) -> None:
          "How certain": f"{fact.known}: {fact.source}"}
         for fact in held
     ]  # fmt: skip
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="What was found, in whom, how certain")
+    render_table(rows, alt="What was found, in whom, how certain")

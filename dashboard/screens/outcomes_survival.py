@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from components.download import render_download
 from components.icon_array import render_icons
 from components.palette import PLOTLY_CONFIG
 from components.survival_plot import alt_text, table
+from components.table import render_table
 from dashboard import view_parameters
 from dashboard.shown import Shown
 from dashboard.view import View
@@ -158,12 +158,7 @@ def _crossover(seen: Shown, plotted: PlottedCurve) -> str:
 
 def _curve_table(seen: Shown, plotted: PlottedCurve, curve: Curve) -> None:
     with st.expander("The curves as a table and a file", icon=":material/table:"):
-        st.table(
-            pd.DataFrame(table(seen.lines(plotted.endpoint), table_months(curve))),
-            hide_index=True,
-            border="horizontal",
-            alt=f"{plotted.title} every 12 months",
-        )
+        render_table(table(seen.lines(plotted.endpoint), table_months(curve)), alt=f"{plotted.title} every 12 months")
         render_download(
             seen.curve_csv(plotted.endpoint),
             name=f"{seen.trial.id}-{plotted.endpoint}-{curve.analysis}-reconstructed",
@@ -227,7 +222,7 @@ def _table_of(seen: Shown, lines: Sequence[ReadingLine], *, first: str, alt: str
         row = {first: f"**{line.name}**  \n:small[{line.basis}]"}
         row |= dict(zip((arm.label for arm in seen.trial.arms), line.arms, strict=True))
         rows.append(row | ({"Difference": line.comparison} if compared else {}))
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=alt)
+    render_table(rows, alt=alt)
     said = footnotes(*(text for line in lines for text in (*line.arms, line.comparison)))
     if said:
         st.caption(f"{said}.")
@@ -244,9 +239,7 @@ def _errors(seen: Shown, plotted: PlottedCurve) -> None:
             }
             for line in reconstruction_errors(seen.trial, plotted)
         ]
-        st.table(
-            pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Reconstructed against published numbers"
-        )
+        render_table(rows, alt="Reconstructed against published numbers")
         st.caption(
             "Error: reconstructed minus published, same endpoint, assessor and cut-off. The reconstructed hazard ratio "
             "is unstratified. A flat curve near one half makes its median uncertain: read published medians."
@@ -277,7 +270,7 @@ def _rates_table(seen: Shown, rates: Sequence[OutcomeLine], *, beside_curves: bo
         {"Rate": f"**{line.title}**", **dict(zip(labels, line.arms, strict=True)), "Source": "; ".join(line.sources)}
         for line in rates
     ]
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=f"Published rates, {rates[0].context}")
+    render_table(rows, alt=f"Published rates, {rates[0].context}")
     said = footnotes(*(text for line in rates for text in line.arms))
     apart = "Another cut-off than the curves: the cursor does not read them. " if beside_curves else ""
     st.caption(f"{rates[0].context}. {apart}{said}".strip())

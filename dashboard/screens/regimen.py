@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from components import cycle_calendar
 from components.fact_table import render_facts
 from components.palette import PLOTLY_CONFIG
 from components.rule_table import render_rules
+from components.table import render_table
 from dashboard.view import View, render_bottom, render_top
 from evidence.presented import schedule
 from evidence.presented.cited import row_line
@@ -71,8 +71,7 @@ def _chart(view: View, rows: tuple[schedule.CalendarRow, ...], title: str, unit:
         alt=cycle_calendar.alt_text(title, rows, unit),
     )
     with st.expander(f"{title} as a table", icon=":material/table:"):
-        shown = pd.DataFrame(cycle_calendar.table(rows, unit))
-        st.table(shown, hide_index=True, border="horizontal", alt=f"{title}, as a table")
+        render_table(cycle_calendar.table(rows, unit), alt=f"{title}, as a table")
 
 
 def _exposure(view: View) -> None:

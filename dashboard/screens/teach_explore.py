@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from components.outcome_table import render_outcomes
 from components.palette import PLOTLY_CONFIG
+from components.table import render_table
 from components.teaching import rate_figure
 from dashboard.shown import Shown
 from dashboard.view import View
@@ -80,10 +80,8 @@ def render_entries(view: View, seen: Shown, explore: Explore) -> None:
             "in the subgroups at hand" if splits(seen.trial, chosen.family) else "no row of the files at hand has them",
         ),
     ]
-    st.table(
-        pd.DataFrame([{"Asked": f"**{asked}**", "Held": held} for asked, held in rows]),
-        hide_index=True,
-        border="horizontal",
+    render_table(
+        [{"Asked": f"**{asked}**", "Held": held} for asked, held in rows],
         alt="What turns with the entry, and what does not",
     )
     if explore.result in seen.outcomes:

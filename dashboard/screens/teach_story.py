@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pandas as pd
 import streamlit as st
 
 from components.glossary import render_words
 from components.outcome_table import render_outcomes
 from components.palette import PLOTLY_CONFIG
+from components.table import render_table
 from components.teaching import balance_figure, flow_figure, judges_figure, looks_figure
 from dashboard.shown import Shown
 from dashboard.teaching import CHAPTER, PART, Taught, refused, render_link
@@ -82,7 +82,7 @@ def _flow(view: View, seen: Shown, chosen: Flow) -> None:
                 ("With measurable disease", "measurable", ""),
             )
         ]
-        st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Patients counted in each group")
+        render_table(rows, alt="Patients counted in each group")
     st.caption(f"Why {flow.not_randomised} screened patients were not randomised is in no text read. {flow.source}.")
     render_words("randomisation", "itt", "safety-population", "measurable")
 
@@ -217,7 +217,7 @@ def _order(seen: Shown, chosen: Looks, look: Look) -> None:
             }
         )
     st.subheader("The order of testing", anchor=False)
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="End points in the order of testing")
+    render_table(rows, alt="End points in the order of testing")
 
 
 def _crossover(view: View, seen: Shown, story: Story) -> None:
