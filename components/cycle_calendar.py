@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import plotly.graph_objects as go
 
+from components.finished import Finished
 from components.palette import FAINT, NEUTRAL
 from evidence.presented.schedule import CalendarRow, Mark
 
@@ -59,7 +60,7 @@ def figure(rows: tuple[CalendarRow, ...], *, unit: str, cycle: int, ink: str) ->
         hovermode="closest",
         dragmode=False,
     )
-    return plot
+    return Finished(plot)
 
 
 def _marks(marks: Sequence[Mark], middle: float, ink: str, *, is_treatment: bool) -> go.Scatter:

@@ -11,20 +11,18 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from components import forest_plot, harms_plot, survival_plot
+from components import forest_plot, harms_plot
+from components.finished import Finished
 from evidence.applicability_file import Applicability, load_applicability
 from evidence.briefing.choice import BoardChoice, load_board_choice
-from evidence.display import Display, PlottedCurve, load_display
+from evidence.display import Display, load_display
 from evidence.faults import EvidenceError
 from evidence.harms_display import HarmsDisplay, load_harms_display
 from evidence.notes import Note, load_notes
 from evidence.presented.forest import ForestLine
 from evidence.presented.harms import HarmLine, harm_line, largest, table_lines
 from evidence.presented.outcomes import OutcomeLine, outcome_line, response_line
-from evidence.presented.survival import SurvivalLine, survival_lines, table_months
-from evidence.rows.survival import Curve
 from evidence.schedule import Schedule, load_schedule
-from evidence.survival import shaded_from
 from evidence.trial import TRIALS, Trial, load_trial, trial_ids
 
 _TRIAL_ID = "cleopatra"
@@ -98,34 +96,7 @@ class Prepared:
     @lru_cache(maxsize=2)  # noqa: B019  # one instance lives as long as the process
     def harms_figure(self, ink: str) -> go.Figure:
         """The dot plot of the Case page."""
-        return harms_plot.figure(self.headline_harms, [arm.short_label for arm in self.trial.arms], ink=ink)
-
-    def curve(self, plotted: PlottedCurve) -> Curve:
-        """The reconstructed curves behind a plot."""
-        curve = self.trial.curve(plotted.endpoint)
-        if curve is None:
-            raise KeyError(plotted.endpoint)
-        return curve
-
-    @cached_property
-    def survival(self) -> dict[str, tuple[SurvivalLine, ...]]:
-        """The reconstructed curves as lines, by endpoint."""
-        return {
-            plotted.endpoint: survival_lines(self.trial, self.curve(plotted), self.trial.outcome(plotted.outcome))
-            for plotted in self.display.curves
-        }
-
-    @lru_cache(maxsize=8)  # noqa: B019  # as above
-    def survival_figure(self, plotted: PlottedCurve, ink: str) -> go.Figure:
-        """The plot of one endpoint's reconstructed curves."""
-        curve = self.curve(plotted)
-        return survival_plot.figure(
-            self.survival[plotted.endpoint],
-            table_months=table_months(curve),
-            y_title=plotted.axis,
-            shaded_from=shaded_from(curve),
-            ink=ink,
-        )
+        return Finished(harms_plot.figure(self.headline_harms, [arm.short_label for arm in self.trial.arms], ink=ink))
 
 
 @st.cache_resource(show_spinner=False)
@@ -162,4 +133,4 @@ def at_start() -> None:
 @lru_cache(maxsize=256)
 def forest_figure(lines: tuple[ForestLine, ...], better: str, worse: str, ink: str) -> go.Figure:
     """A forest plot, kept per set of marked rows and theme."""
-    return forest_plot.figure(lines, better=better, worse=worse, ink=ink)
+    return Finished(forest_plot.figure(lines, better=better, worse=worse, ink=ink))

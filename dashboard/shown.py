@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from components import evolution_plot, response_bar, survival_plot, timeline_plot
 from components.download import as_csv
+from components.finished import Finished
 from dashboard.prepared import Prepared
 from evidence.as_of import AsOf, known_on, last_day_of
 from evidence.display import PlottedCurve
@@ -139,19 +140,19 @@ class Shown:
     @lru_cache(maxsize=16)  # noqa: B019  # as above
     def evolution_figure(self, at: int, ink: str) -> go.Figure:
         """Hazard ratios of one series by data cut."""
-        return evolution_plot.figure(self.series[at], ink=ink)
+        return Finished(evolution_plot.figure(self.series[at], ink=ink))
 
     @lru_cache(maxsize=4)  # noqa: B019  # as above
     def response_figure(self, ink: str) -> go.Figure:
         """The stacked bars of best response."""
-        return response_bar.figure(self.response, [arm.label for arm in self.trial.arms], ink=ink)
+        return Finished(response_bar.figure(self.response, [arm.label for arm in self.trial.arms], ink=ink))
 
     @lru_cache(maxsize=4)  # noqa: B019  # as above
     def timeline_figure(self, ink: str) -> go.Figure:
         """The events on their axis."""
         until = self.prepared.trial.notice.checked.last_day
         assert until is not None
-        return timeline_plot.figure(self.timeline, until=until, ink=ink)
+        return Finished(timeline_plot.figure(self.timeline, until=until, ink=ink))
 
 
 @lru_cache(maxsize=24)

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from components import harms_plot
+from components.finished import Finished
 from components.palette import PLOTLY_CONFIG
 from components.plain import plain
 from components.table import render_table
@@ -81,7 +82,7 @@ def _block(view: View, shown: HarmView, table: Table, block: Block, lines: tuple
 @lru_cache(maxsize=64)
 def _figure(lines: tuple[HarmLine, ...], arm_labels: tuple[str, ...], ink: str) -> go.Figure:
     """A plot of these rows in this order, kept because it is the same for every patient."""
-    return harms_plot.figure(lines, arm_labels, ink=ink)
+    return Finished(harms_plot.figure(lines, arm_labels, ink=ink))
 
 
 def _denominators(view: View, table: Table) -> str:

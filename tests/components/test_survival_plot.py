@@ -3,13 +3,12 @@
 import pytest
 
 from dashboard.prepared import load
+from dashboard.shown import shown
 
 
 @pytest.mark.parametrize("endpoint", ["os", "pfs"])
 def test_the_name_of_a_median_passes_above_the_stroke_of_another(endpoint):
-    held = load()
-    plotted = next(each for each in held.display.curves if each.endpoint == endpoint)
-    plot = held.survival_figure(plotted, "#000000")
+    plot = shown(load(), None).curves_figure(endpoint, 0, "#000000", rising=False, bands=True)
     names = [note for note in plot.layout.annotations if "published median" in (note.text or "")]
     assert len(names) == 2
     for name in names:
