@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -10,7 +12,7 @@ from dashboard import case, import_record
 from dashboard.case import Case
 from evidence.answers import Problem
 from evidence.attributes import Attribute, Group, clinical_attributes, groups, members
-from evidence.conflicts import conflicts_of
+from evidence.conflicts import conflicts_of, declared_conflicts
 from evidence.eligibility import Criteria
 from evidence.examples import examples, shortcuts
 from evidence.sentences import cutoff
@@ -50,6 +52,16 @@ def _beside_fields(entered: Case) -> dict[str, list[str]]:
     return said
 
 
+@cache
+def _spoken_of() -> frozenset[str]:
+    """The fields beside which something may have to be said: those for text, and those that can contradict another.
+
+    The rest need no place for it: an answer that is chosen is usable, and each place costs a message in every rerun.
+    """
+    typed = {name for name, attribute in clinical_attributes().items() if not attribute.choices}
+    return frozenset(typed.union(*(conflict.entries for conflict in declared_conflicts())))
+
+
 def _presets() -> None:
     st.header("Patient", anchor=False)
     st.subheader("Worked examples", anchor=False, help="Made-up patients; one click replaces what is entered.")
@@ -75,7 +87,8 @@ def _group(group: Group, criteria: Criteria, slots: dict[str, DeltaGenerator]) -
                 st.button(shortcut.title, key=f"shortcut-{shortcut.id}", on_click=case.enter, args=(shortcut,))
         for attribute in members(group):
             _field(attribute, criteria)
-            slots[attribute.name] = st.empty()
+            if attribute.name in _spoken_of():
+                slots[attribute.name] = st.empty()
 
 
 def _field(attribute: Attribute, criteria: Criteria) -> None:
