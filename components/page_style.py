@@ -20,8 +20,10 @@ _PLOTS = f"""
 .js-plotly-plot [style*="fill: rgb({_RGB})"], .js-plotly-plot .hoverlayer text {{ fill: currentColor !important; }}
 .js-plotly-plot [style*="stroke: rgb({_RGB})"] {{ stroke: currentColor !important; }}
 """
-# Streamlit writes the chosen answer in the accent, which on dark reads fainter than the answers that were not chosen.
+# Streamlit writes the chosen answer in the accent, which on dark reads fainter than the answers that were not chosen,
+# and a slider's value too.
 _CHOSEN = """
+[data-testid="stSliderThumbValue"], [data-testid="stSliderThumbValue"] * { color: inherit !important; }
 [data-variant="segmented_control"][data-selected="true"] { color: inherit !important; font-weight: 600; }
 """
 # On a narrow window Streamlit lays the form over the page, behind a button without a word, and scrolls its own way
