@@ -11,6 +11,7 @@ from components.forest_table import render_forest_table
 from components.heading import render_verdict
 from components.outcome_table import render_outcomes
 from components.palette import PLOTLY_CONFIG
+from components.sections import Section, render_contents, render_section
 from components.table import render_table
 from dashboard import links
 from dashboard.prepared import forest_figure
@@ -33,24 +34,29 @@ def render(view: View) -> None:
     render_verdict(view.assessment)
     st.markdown(f":material/update: {view.trial.notice.summary}")
     _settling(view)
+    outcomes, forest, harms = _sections(view)
+    render_contents((outcomes, forest, harms))
     render_checklist(view.assessment, view.case.patient, view.short_sources)
-    st.header(
-        "What happened in the trial",
-        anchor=False,
-        help=explained("pfs", "os", "median", "hazard-ratio", "confidence-interval", "response"),
-    )
-    render_outcomes(
-        view.prepared.headline_outcomes,
-        view.arm_labels,
-        alt="Progression-free survival, overall survival and tumour response in both groups",
-    )
-    forest, harms = st.columns([11, 9], gap="large")
-    with forest:
-        _forest(view)
-    with harms:
-        _harms(view)
+    render_section(outcomes)
+    left, right = st.columns([11, 9], gap="large")
+    with left:
+        render_section(forest)
+    with right:
+        render_section(harms)
         render_currency(view.trial.notice, view.trial.sources)
     render_bottom(view, shows_outcomes=False)
+
+
+def _sections(view: View) -> tuple[Section, Section, Section]:
+    return (
+        Section(
+            "What happened in the trial",
+            lambda: _outcomes(view),
+            explained("pfs", "os", "median", "hazard-ratio", "confidence-interval", "response"),
+        ),
+        Section("Subgroups", lambda: _forest(view), explained("subgroup", "hazard-ratio")),
+        Section("Harms", lambda: _harms(view), explained("adverse-event", "grade", "crude-rate", "risk-difference")),
+    )
 
 
 def _settling(view: View) -> None:
@@ -61,8 +67,15 @@ def _settling(view: View) -> None:
     links.to_page("eligibility", "Eligibility", label="Eligibility in full")
 
 
+def _outcomes(view: View) -> None:
+    render_outcomes(
+        view.prepared.headline_outcomes,
+        view.arm_labels,
+        alt="Progression-free survival, overall survival and tumour response in both groups",
+    )
+
+
 def _forest(view: View) -> None:
-    st.header("Subgroups", anchor=False, help=explained("subgroup", "hazard-ratio"))
     lines = forest_lines(view.trial, view.display.headline_forest, view.case.patient)
     forest = next(f for f in view.trial.forests if f.id == view.display.headline_forest)
     title, cutoff = forest.label, dated(view.trial.analysis(forest.analysis).cutoff)
@@ -89,7 +102,6 @@ def _forest(view: View) -> None:
 
 
 def _harms(view: View) -> None:
-    st.header("Harms", anchor=False, help=explained("adverse-event", "grade", "crude-rate", "risk-difference"))
     lines = view.prepared.headline_harms
     sizes = ", ".join(f"{arm.short_label} {arm.treated}" for arm in view.trial.arms)
     exposure = fact_line(view.trial, view.prepared.harms.exposure[0])

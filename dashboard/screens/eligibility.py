@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from components import applicability_plot
@@ -12,6 +14,7 @@ from components.heading import STATUS_ICONS, render_verdict
 from components.her2_readings import render_her2
 from components.palette import PLOTLY_CONFIG
 from components.second_tier import render_second_tier
+from components.sections import Section, render_sections
 from components.settle import render_settling
 from dashboard.view import View, render_bottom, render_top
 from evidence.answers import Problem, read_answer
@@ -39,14 +42,25 @@ def render(view: View) -> None:
     render_top(view, "Eligibility")
     render_verdict(view.assessment)
     _conflicts(view)
-    st.header(_SETTLES[view.assessment.verdict], anchor=False)
-    found = settling(view.case.patient, view.assessment, view.trial.criteria)
-    render_settling(found, view.assessment.verdict)
-    _criteria(view)
-    _her2(view)
-    _registry(view)
-    _applicability(view)
-    _try_a_change(view)
+    readings = two_readings(view.trial, view.prepared.applicability, view.case.patient, view.assessment)
+    twice = []
+    if readings is not None:
+        explains = explained("her2", "ihc", "ish", "asco-cap")
+        twice = [Section("HER2, read twice", partial(render_her2, readings), explains)]
+    render_sections(
+        [
+            Section(_SETTLES[view.assessment.verdict], lambda: _settling(view)),
+            Section("The published criteria", lambda: _criteria(view), explained("first-tier", "met", "unknown")),
+            *twice,
+            Section(
+                "The registry's further criteria",
+                lambda: _registry(view),
+                explained("second-tier", "not-assessable", "registry"),
+            ),
+            Section("How like the trial's patients", lambda: _applicability(view)),
+            Section("Try a change", lambda: _try_a_change(view)),
+        ]
+    )
     render_bottom(view, shows_outcomes=False)
 
 
@@ -57,8 +71,12 @@ def _conflicts(view: View) -> None:
         st.caption(f":material/sync_problem: Why {entries} contradict each other: {conflict.reason}")
 
 
+def _settling(view: View) -> None:
+    found = settling(view.case.patient, view.assessment, view.trial.criteria)
+    render_settling(found, view.assessment.verdict)
+
+
 def _criteria(view: View) -> None:
-    st.header("The published criteria", anchor=False, help=explained("first-tier", "met", "unknown"))
     for status, title in _TITLES.items():
         findings = view.assessment.of(status)
         st.subheader(f"{STATUS_ICONS[status]} {title} ({len(findings)})", anchor=False)
@@ -69,17 +87,7 @@ def _criteria(view: View) -> None:
             st.caption(_NONE[status])
 
 
-def _her2(view: View) -> None:
-    readings = two_readings(view.trial, view.prepared.applicability, view.case.patient, view.assessment)
-    if readings is not None:
-        st.header("HER2, read twice", anchor=False, help=explained("her2", "ihc", "ish", "asco-cap"))
-        render_her2(readings)
-
-
 def _registry(view: View) -> None:
-    st.header(
-        "The registry's further criteria", anchor=False, help=explained("second-tier", "not-assessable", "registry")
-    )
     tally = view.assessment.second_tier_counts()
     st.caption(
         f"{tally[Status.FAIL]} not met · {tally[Status.PASS]} met · {tally[Status.UNKNOWN]} not entered · "
@@ -95,7 +103,6 @@ def _registry(view: View) -> None:
 
 
 def _applicability(view: View) -> None:
-    st.header("How like the trial's patients", anchor=False)
     found = lens(view.trial, view.prepared.applicability, view.case.patient, view.assessment)
     st.markdown(
         f"Of the {found.total} enrolled, how many shared each characteristic with this patient; ◆ fewer than "
@@ -118,7 +125,6 @@ def _applicability(view: View) -> None:
 
 
 def _try_a_change(view: View) -> None:
-    st.header("Try a change", anchor=False)
     st.caption("Change one entry and see what would move. The case, its address and its verdict stay as they are.")
     shown = clinical_attributes()
     which, what = st.columns(2)

@@ -6,6 +6,7 @@ from collections import Counter
 
 import streamlit as st
 
+from components.sections import Section, render_sections
 from components.table import render_table
 from dashboard.view import View, render_bottom, render_top
 from evidence.glossary import explained
@@ -27,17 +28,20 @@ _MEANS = {
 def render(view: View) -> None:
     """The page."""
     render_top(view, "Evidence")
-    _how_known(view)
     _review(view)
-    _sources(view)
-    _missing(view)
-    _contradictions(view)
-    _timeline(view)
+    render_sections(
+        [
+            Section("How each fact is known", lambda: _how_known(view), explained("known", "reconstructed")),
+            Section("Sources", lambda: _sources(view)),
+            Section("What is missing", lambda: _missing(view)),
+            Section("Where texts disagree or mislead", lambda: _contradictions(view)),
+            Section("Timeline", lambda: _timeline(view)),
+        ]
+    )
     render_bottom(view)
 
 
 def _how_known(view: View) -> None:
-    st.header("How each fact is known", anchor=False, help=explained("known", "reconstructed"))
     tally = Counter(value.known for value in view.trial.facts())
     rows = [
         {"How known": f"**{known}**", "Facts": f"{tally[known]:,}", "It means": means}
@@ -57,7 +61,6 @@ def _review(view: View) -> None:
 
 
 def _sources(view: View) -> None:
-    st.header("Sources", anchor=False)
     taken = Counter(value.provenance.source for value in view.trial.facts())
     sources = sorted(view.trial.sources.values(), key=lambda source: -taken[source.id])
     names = {f"{source.short} · {source.kind} · {taken[source.id]:,} taken": source for source in sources}
@@ -85,13 +88,11 @@ def _source(view: View, source: Source) -> None:
 
 
 def _missing(view: View) -> None:
-    st.header("What is missing", anchor=False)
     rows = [{"Topic": gap.topic, "What": gap.what, "Why": gap.why} for gap in view.trial.missing]
     render_table(rows, alt="What was looked for and not found")
 
 
 def _contradictions(view: View) -> None:
-    st.header("Where texts disagree or mislead", anchor=False)
     short = view.short_sources
     rows = [
         {
@@ -105,7 +106,6 @@ def _contradictions(view: View) -> None:
 
 
 def _timeline(view: View) -> None:
-    st.header("Timeline", anchor=False)
     rows = [
         {
             "Date": dated(event.date),

@@ -8,6 +8,7 @@ from components.benefit_and_harm import render_halves
 from components.cardiac_strip import render_strip
 from components.fact_table import render_facts
 from components.safety_notes import render_note
+from components.sections import Section, render_sections
 from dashboard import view_parameters
 from dashboard.screens.harms_tables import render_tables
 from dashboard.view import View, render_bottom, render_top
@@ -27,13 +28,25 @@ def render(view: View) -> None:
         f"Counted among everyone treated, in the group of the treatment received: {sizes}. Rates are crude: see how "
         "long each group was treated."
     )
-    _exposure(view)
-    _halves(view)
-    _notes(view)
-    render_tables(view)
-    _cardiac(view)
-    _sections(view)
-    _beside(view)
+    render_sections(
+        [
+            Section("Time on treatment", lambda: _exposure(view)),
+            Section(
+                "Benefit and harm, of 100 in each group",
+                lambda: _halves(view),
+                explained("of-hundred", "reconstructed", "safety-population"),
+            ),
+            Section("What concerns this patient", lambda: _notes(view)),
+            Section(
+                "Adverse events",
+                lambda: render_tables(view),
+                explained("adverse-event", "grade", "serious", "crude-rate", "risk-difference", "exposure"),
+            ),
+            Section("The heart", lambda: _cardiac(view), explained("lvef", "lvsd")),
+            Section("Deaths, stopping, serious events and more", lambda: _folded(view)),
+            Section("Quality of life, and progression in the brain", lambda: _beside(view)),
+        ]
+    )
     render_bottom(view)
 
 
@@ -43,11 +56,6 @@ def _exposure(view: View) -> None:
 
 
 def _halves(view: View) -> None:
-    st.header(
-        "Benefit and harm, of 100 in each group",
-        anchor=False,
-        help=explained("of-hundred", "reconstructed", "safety-population"),
-    )
     chosen, trial = view.prepared.harms.benefit_and_harm, view.trial
     last = min(benefit.last_month(trial, chosen), view_parameters.LAST_MONTH)
     view_parameters.restore(month=view_parameters.START_MONTH)
@@ -70,7 +78,6 @@ def _halves(view: View) -> None:
 
 
 def _notes(view: View) -> None:
-    st.header("What concerns this patient", anchor=False)
     found = triggered(view.prepared.notes, view.case.patient)
     if not found.own:
         st.markdown("No entry of this patient calls up a note of its own.")
@@ -83,7 +90,6 @@ def _notes(view: View) -> None:
 
 
 def _cardiac(view: View) -> None:
-    st.header("The heart", anchor=False, help=explained("lvef", "lvsd"))
     st.markdown(
         "Each row counts something else among others: a reported event, a symptom, a measured fall, a serious event. "
         "Patients entered this trial with a good LVEF, and it was watched throughout."
@@ -102,8 +108,7 @@ def _cardiac(view: View) -> None:
     render_facts(elsewhere, view.short_arm_labels, alt="Pooled evidence on the heart")
 
 
-def _sections(view: View) -> None:
-    st.header("Deaths, stopping, serious events and more", anchor=False)
+def _folded(view: View) -> None:
     for at, section in enumerate(view.prepared.harms.sections):
         with st.expander(f"**{section.title}**", expanded=at == 0):
             st.caption(section.says)
@@ -112,7 +117,6 @@ def _sections(view: View) -> None:
 
 
 def _beside(view: View) -> None:
-    st.header("Quality of life, and progression in the brain", anchor=False)
     for chosen in view.prepared.harms.beside:
         st.subheader(chosen.title, anchor=False)
         st.caption(chosen.says)

@@ -14,7 +14,6 @@ from components.palette import PLOTLY_CONFIG
 from components.plain import plain
 from components.table import render_table
 from dashboard.view import View
-from evidence.glossary import explained
 from evidence.harms_display import HarmView
 from evidence.presented.harms import GRADES, HarmLine, ordered, searched, table_lines
 from evidence.rows.harms import Block, Table
@@ -25,11 +24,6 @@ _BY_DIFFERENCE, _BY_NAME = "absolute difference", "name"
 def render_tables(view: View) -> None:
     """The chosen origin with its tables. Another origin is another choice: bands and thresholds are never mixed."""
     views = {each.label: each for each in view.prepared.harms.views}
-    st.header(
-        "Adverse events",
-        anchor=False,
-        help=explained("adverse-event", "grade", "serious", "crude-rate", "risk-difference", "exposure"),
-    )
     chosen = st.segmented_control("Table", list(views), default=next(iter(views)), required=True, key="harms-view")
     order, search = st.columns(2)
     by = order.segmented_control(

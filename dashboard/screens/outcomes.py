@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.sections import Section, render_sections
 from dashboard import view_parameters
 from dashboard.as_of_control import render_as_of
-from dashboard.screens.outcomes_analyses import render_analyses, render_missing, render_response
-from dashboard.screens.outcomes_context import render_context
+from dashboard.screens.outcomes_analyses import render_analyses, render_response
+from dashboard.screens.outcomes_context import context_sections
 from dashboard.screens.outcomes_survival import render_survival
 from dashboard.shown import Shown
 from dashboard.view import View, render_bottom, render_top
@@ -20,12 +21,27 @@ def render(view: View) -> None:
     seen = render_as_of(
         view.prepared, changes="Only this page changes; the case, its verdict and the currency notice do not."
     )
-    endpoint = _endpoint(seen)
-    render_survival(view, seen, endpoint)
-    render_analyses(view, seen)
-    render_response(view, seen)
-    render_missing(seen)
-    render_context(view, seen)
+    response = Section(
+        "Tumour response", lambda: render_response(view, seen), explained("response", "recist", "measurable")
+    )
+    render_sections(
+        [
+            Section(
+                "Survival over time",
+                lambda: render_survival(view, seen, _endpoint(seen)),
+                explained("kaplan-meier", "at-risk", "censored", "tail", "reconstructed"),
+            ),
+            Section(
+                "Every analysis",
+                lambda: render_analyses(view, seen),
+                explained(
+                    "data-cut", "interim", "boundary", "hazard-ratio", "p-value", "independent-review", "investigator"
+                ),
+            ),
+            *([response] if seen.response else []),
+            *context_sections(view, seen),
+        ]
+    )
     render_bottom(view)
 
 
@@ -33,11 +49,6 @@ def _endpoint(seen: Shown) -> str:
     """The endpoint, chosen once for the page. Its short names are the address's own words."""
     plotted = seen.prepared.display.curves
     view_parameters.restore(endpoint=plotted[0].endpoint, month=view_parameters.START_MONTH)
-    st.header(
-        "Survival over time",
-        anchor=False,
-        help=explained("kaplan-meier", "at-risk", "censored", "tail", "reconstructed"),
-    )
     chosen = st.radio(
         "Endpoint",
         [each.endpoint for each in plotted],

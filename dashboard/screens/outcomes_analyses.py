@@ -11,7 +11,6 @@ from components.palette import PLOTLY_CONFIG
 from components.table import render_table
 from dashboard.shown import Shown
 from dashboard.view import View
-from evidence.glossary import explained
 from evidence.presented.evolution import NO_BOUNDARY, Series
 from evidence.presented.response import outcomes_of, response_sum
 from evidence.values import Known
@@ -22,14 +21,7 @@ _RESPONSE, _DURATION = "response", "duration-of-response"
 
 
 def render_analyses(view: View, seen: Shown) -> None:
-    """One chart and one table per endpoint and assessor: cut-offs and assessors never share a row."""
-    st.header(
-        "Every analysis",
-        anchor=False,
-        help=explained(
-            "data-cut", "interim", "boundary", "hazard-ratio", "p-value", "independent-review", "investigator"
-        ),
-    )
+    """One chart and one table per endpoint and assessor, none across cut-offs or assessors; then what is missing."""
     st.caption(
         "One chart per endpoint and assessor, one row per data cut. A hazard ratio of one cut-off is never subtracted "
         "from that of another. Boundary: what a result had to reach at that analysis to count as significant."
@@ -44,6 +36,7 @@ def render_analyses(view: View, seen: Shown) -> None:
                 alt=evolution_plot.alt_text(series),
             )
         _cuts(seen, series, at)
+    _missing(seen)
 
 
 def _cuts(seen: Shown, series: Series, at: int) -> None:
@@ -72,9 +65,6 @@ def _cuts(seen: Shown, series: Series, at: int) -> None:
 
 def render_response(view: View, seen: Shown) -> None:
     """Best response, each patient once; the published difference; how long responses lasted."""
-    if not seen.response:
-        return
-    st.header("Tumour response", anchor=False, help=explained("response", "recist", "measurable"))
     labels = [arm.label for arm in seen.trial.arms]
     first = seen.trial.response[0]
     analysis = seen.trial.analysis(first.analysis)
@@ -117,7 +107,7 @@ def _difference_and_duration(seen: Shown) -> None:
         st.caption("Duration of response, " + "; ".join(notes) + ".")
 
 
-def render_missing(seen: Shown) -> None:
+def _missing(seen: Shown) -> None:
     """What was looked for and not found, as far as the page would show it."""
     lines = [
         line

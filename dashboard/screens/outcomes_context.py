@@ -2,51 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from components import timeline_plot
 from components.download import as_csv, render_download
 from components.mechanism_diagram import render_mechanism
 from components.palette import PLOTLY_CONFIG
+from components.sections import Section
 from components.table import render_table
 from components.trial_card import render_card
 from dashboard.shown import NEWER, Shown
 from dashboard.view import View
-from evidence.presented.cards import Fact, facts
+from evidence.presented.cards import Card, Fact, facts
 from evidence.presented.mechanism import mechanism_picture
 from evidence.trial import TRIALS
 
 _MECHANISM = ("mechanism", "Mechanism")
 
 
-def render_context(view: View, seen: Shown) -> None:
+def context_sections(view: View, seen: Shown) -> list[Section]:
     """Timeline, cards, the T-DM1 line and the mechanism, each only as far as the page's date allows."""
-    _timeline(view, seen)
     line = seen.prepared.display.antibody_drug_line
     cards = [card for card in seen.cards if card.study != line.trial]
+    approved = [fact for subject in seen.subjects(NEWER) for fact in facts(seen.trial, NEWER, subject)]
+    early = facts(seen.trial, line.topic, line.study)
+    later = [card for card in seen.cards if card.study == line.trial]
+    found = [Section("What was known when", lambda: _timeline(view, seen))]
+    if cards or approved:
+        found.append(Section("Other trials, each within its own groups", lambda: _others(cards, approved)))
+    if early or later:
+        found.append(Section(line.title, lambda: _antibody_drug(line.study, early, later)))
+    if held := facts(seen.trial, *_MECHANISM):
+        found.append(Section("Mechanism: two antibodies, two epitopes", lambda: _mechanism(seen, held)))
+    return found
+
+
+def _others(cards: Sequence[Card], approved: Sequence[Fact]) -> None:
     if cards:
-        st.header("Other trials, each within its own groups", anchor=False)
         for tab, card in zip(st.tabs([card.study for card in cards]), cards, strict=True):
             with tab:
                 render_card(card)
-    approved = [fact for subject in seen.subjects(NEWER) for fact in facts(seen.trial, NEWER, subject)]
     if approved:
         st.subheader("Approvals of newer first-line treatment", anchor=False)
-        _facts(tuple(approved))
-    early = facts(seen.trial, line.topic, line.study)
-    later = [card for card in seen.cards if card.study == line.trial]
-    if early or later:
-        st.header(line.title, anchor=False)
+        _facts(approved)
+
+
+def _antibody_drug(study: str, early: Sequence[Fact], later: Sequence[Card]) -> None:
     if early:
-        st.subheader(line.study, anchor=False)
+        st.subheader(study, anchor=False)
         _facts(early)
     for card in later:
         render_card(card)
-    _mechanism(seen)
 
 
 def _timeline(view: View, seen: Shown) -> None:
-    st.header("What was known when", anchor=False)
     st.caption("Each dot is an event of the list below, by its number; hollow where only the month or year is known.")
     st.plotly_chart(
         seen.timeline_figure(view.ink),
@@ -71,11 +82,7 @@ def _timeline(view: View, seen: Shown) -> None:
             render_download(as_csv(rows), name=f"{seen.trial.id}-timeline", what="This list")
 
 
-def _mechanism(seen: Shown) -> None:
-    held = facts(seen.trial, *_MECHANISM)
-    if not held:
-        return
-    st.header("Mechanism: two antibodies, two epitopes", anchor=False)
+def _mechanism(seen: Shown, held: Sequence[Fact]) -> None:
     drawing, words = st.columns([2, 3], gap="medium")
     with drawing:
         render_mechanism(mechanism_picture(TRIALS / seen.trial.id), held)
@@ -83,7 +90,7 @@ def _mechanism(seen: Shown) -> None:
         _facts(held)
 
 
-def _facts(held: tuple[Fact, ...]) -> None:
+def _facts(held: Sequence[Fact]) -> None:
     rows = [
         {"In whom or what": f"**{fact.group}**  \n{fact.measure}", "Found": fact.text,
          "How certain": f"{fact.known}: {fact.source}"}

@@ -8,6 +8,7 @@ from components import cycle_calendar
 from components.fact_table import render_facts
 from components.palette import PLOTLY_CONFIG
 from components.rule_table import render_rules
+from components.sections import Section, render_sections
 from components.table import render_table
 from dashboard.view import View, render_bottom, render_top
 from evidence.presented import schedule
@@ -24,15 +25,18 @@ def render(view: View) -> None:
         "First the regimen **as the trial gave it**, then, in panels of their own, **what product labels say**; the "
         "two are never mixed. Nothing here is worked out for this patient: no body size is asked for, no dose computed."
     )
-    _as_given(view)
-    _calendar(view)
-    _exposure(view)
-    _labels(view)
+    render_sections(
+        [
+            Section("As the trial gave it", lambda: _as_given(view)),
+            Section("The trial's calendar", lambda: _calendar(view)),
+            Section("What was achieved", lambda: _exposure(view)),
+            Section("What labels say, by product", lambda: _labels(view)),
+        ]
+    )
     render_bottom(view)
 
 
 def _as_given(view: View) -> None:
-    st.header("As the trial gave it", anchor=False)
     render_rules(schedule.rule_lines(view.trial, _TREATMENT), alt="Treatment in the trial")
     st.subheader("What the trial measured, and when", anchor=False)
     render_rules(schedule.rule_lines(view.trial, _ASSESSMENTS), alt="Assessments in the trial")
@@ -40,7 +44,6 @@ def _as_given(view: View) -> None:
 
 def _calendar(view: View) -> None:
     held = view.prepared.schedule
-    st.header("The trial's calendar", anchor=False)
     cycles = st.number_input(
         f"Cycles of {held.cycle_weeks} weeks",
         min_value=1,
@@ -75,13 +78,11 @@ def _chart(view: View, rows: tuple[schedule.CalendarRow, ...], title: str, unit:
 
 
 def _exposure(view: View) -> None:
-    st.header("What was achieved", anchor=False)
     lines = [row_line(view.trial, exposure) for exposure in view.trial.exposure]
     render_facts(lines, view.short_arm_labels, alt="Treatment received in both groups")
 
 
 def _labels(view: View) -> None:
-    st.header("What labels say, by product", anchor=False)
     st.markdown(
         "Second-hand copies and excerpts of label texts, each under the product that its text came from. Countries and "
         "dates differ; the current label decides."
