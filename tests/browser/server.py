@@ -54,11 +54,13 @@ def healthy(url: str) -> bool:
 
 
 @contextmanager
-def serving(app: Path = DASHBOARD, settings: Mapping[str, str] | None = None) -> Iterator[Server]:
+def serving(
+    app: Path = DASHBOARD, settings: Mapping[str, str] | None = None, *, port: int | None = None
+) -> Iterator[Server]:
     """Serve `app` until the block ends, with the repository's own configuration and these environment variables."""
     if not app.is_file():
         raise FileNotFoundError(f"{app} is the dashboard's entry, and is missing")
-    port = free_port()
+    port = port or free_port()
     # Settings of the person at the keyboard must not decide what the tests see.
     environment = {name: value for name, value in os.environ.items() if name.split("_")[0] not in NOT_INHERITED}
     with tempfile.NamedTemporaryFile("w+", encoding="utf-8", prefix="server-", suffix=".log") as output:
