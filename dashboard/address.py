@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard import view_parameters
+from dashboard import bindings, view_parameters
 from evidence.answers import Problem, nearest, quoted, read_answer
 from evidence.attributes import Attribute, clinical_attributes
 
@@ -111,14 +111,7 @@ def rewrite(parameters: Mapping[str, str]) -> None:
 
 def release() -> None:
     """Release every binding of a widget to the address until it runs again; Streamlit leaves no page otherwise."""
-    context = get_script_run_ctx()
-    if context is None:
-        return
-    with context.session_state.query_params() as bound:
-        for name in (*clinical_attributes(), *VIEW_PARAMETERS):
-            binding = bound.get_binding_for_param(name)
-            if binding is not None:
-                bound.unbind_widget(binding.widget_id)
+    bindings.release((*clinical_attributes(), *VIEW_PARAMETERS))
 
 
 def link(texts: Mapping[str, str], *, page_url: str) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard import prepared
+from dashboard import bindings, prepared
 from evidence.answers import quoted
 from evidence.as_of import last_day_of
 
@@ -78,6 +78,8 @@ def restore(**starts: object) -> None:
     }
     if not moved:
         return
+    # The page that was left may still hold them, where it was left before the browser heard of its new address.
+    bindings.release(moved)
     st.query_params.update(moved)
     with context.session_state.query_params() as bound:
         bound.set_initial_query_params(urlencode(st.query_params.to_dict()))

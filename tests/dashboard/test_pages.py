@@ -1,6 +1,7 @@
 """Every page in its states: nothing, part, everything and contradictions entered, and a broken evidence file."""
 
 import pytest
+from streamlit.util import calc_hash
 
 from dashboard import prepared
 from evidence.examples import examples
@@ -218,3 +219,14 @@ def test_no_page_says_that_a_patient_should_or_will(run_page):
         said = words(run_page(page, NOT_MET)).casefold()
         for directive in ("must be treated", "we recommend", "is recommended", "this patient will"):
             assert directive not in said, f"{page}: {directive}"
+
+
+@pytest.mark.parametrize("month", [0, 7, 60])
+def test_a_page_left_before_the_browser_heard_of_its_new_month_hands_the_month_on(run_page, month):
+    # A run of the tests has no browser that would put the month into the address.
+    app = run_page("harms")
+    app.number_input(key="month").set_value(month).run()
+    app._page_hash = calc_hash("outcomes")
+    app.run()
+    assert not app.exception
+    assert app.slider(key="month").value == month
