@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from components import page_style
+from components import page_style, palette
 
 CONFIG = Path(__file__).resolve().parent.parent / ".streamlit" / "config.toml"
+BRIEF = CONFIG.parents[1] / "components" / "brief.typ"
 THEME = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["theme"]
 ARMS = ("#0072B2", "#D55E00")  # pertuzumab, control
 TEXT, GRAPHICS = 4.5, 3.0
@@ -59,6 +60,19 @@ def test_a_white_tick_shows_on_the_accent(scheme):
 @pytest.mark.parametrize("arm", ARMS)
 def test_both_arms_can_be_seen_on_the_page(scheme, arm):
     assert contrast(arm, THEME[scheme]["backgroundColor"]) >= GRAPHICS
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_a_plot_draws_in_grey_and_a_drawing_in_ink_can_be_seen_on_the_page(scheme):
+    assert contrast(palette.NEUTRAL, THEME[scheme]["backgroundColor"]) >= GRAPHICS
+    assert contrast(palette.PICTURE_INK[scheme], THEME[scheme]["backgroundColor"]) >= TEXT
+
+
+def test_the_words_and_lines_of_the_brief_can_be_read_on_paper():
+    colours = dict(re.findall(r'#let ([\w-]+) = rgb\("(#[0-9a-f]{6})"\)', BRIEF.read_text(encoding="utf-8")))
+    assert colours.keys() == {"grey", "rule-colour"}
+    assert contrast(colours["grey"], "#FFFFFF") >= TEXT
+    assert contrast(colours["rule-colour"], "#FFFFFF") >= GRAPHICS
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
