@@ -7,16 +7,14 @@ alternate between the dashboard and the bare page, so that whatever else the mac
 import statistics
 import sys
 import time
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page
 
 from tests.bench.server_process import MILLISECONDS_PER_TICK, STREAMLITS_DEFAULT, processor_time
-from tests.browser.harness import address, enter, launched, new_page, open_case, settle
+from tests.browser.first_visit import fetched
+from tests.browser.harness import address, enter, launched, new_page, open_case
 from tests.browser.server import Server, serving
 
 BARE = Path(__file__).parent / "bare.py"
@@ -24,9 +22,6 @@ CASE = {"age_years": "55"}
 FIELD, VALUES = "lvef_percent", ("62", "48")
 ROUNDS, CHANGES = 9, 10
 CHARTS, TABLES = "[data-testid=stPlotlyChart]", "[data-testid=stTable], [data-testid=stDataFrame]"
-
-# Addresses that every Streamlit app serves from its own package, whatever the app is.
-STREAMLITS_OWN = ("/static/", "/_stcore/health", "/_stcore/host-config", "/favicon.png", "/manifest.json")
 
 
 @dataclass
@@ -56,36 +51,6 @@ def quiet(server: Server) -> float:
         last = now
 
 
-def first_load(browser: Browser, url: str, target: str) -> Counter[str]:
-    """Bytes fetched on a first visit: Streamlit's own files, other files, and messages of the page's content."""
-    page, _ = new_page(browser, url)
-    fetched: Counter[str] = Counter()
-    kinds: dict[str, str] = {}
-    client = page.context.new_cdp_session(page)
-    client.send("Network.enable")
-
-    def asked(event: dict[str, Any]) -> None:
-        path = urlsplit(event["request"]["url"]).path
-        own = path == urlsplit(target).path or any(part in path for part in STREAMLITS_OWN)
-        kinds[event["requestId"]] = "Streamlit's own files" if own else "other files"
-
-    def loaded(event: dict[str, Any]) -> None:
-        fetched[kinds.get(event["requestId"], "other files")] += int(event["encodedDataLength"])
-
-    def received(event: dict[str, Any]) -> None:
-        # Binary messages arrive here in base64: four characters for three bytes.
-        fetched["messages"] += len(event["response"]["payloadData"]) * 3 // 4
-
-    client.on("Network.requestWillBeSent", asked)
-    client.on("Network.loadingFinished", loaded)
-    client.on("Network.webSocketFrameReceived", received)
-    page.goto(target)
-    settle(page)
-    page.wait_for_load_state("networkidle")
-    page.context.close()
-    return fetched
-
-
 def row(name: str, numbers: list[float], digits: int = 0) -> str:
     low, middle, high = min(numbers), statistics.median(numbers), max(numbers)
     return f"{name:<34}{low:>10.{digits}f}{middle:>10.{digits}f}{high:>10.{digits}f}"
@@ -109,8 +74,8 @@ def measure(browser: Browser, app: Server, bare: Server) -> list[str]:
     ratios = [own / other for own, other in zip(spent["Case page"], spent["bare page"], strict=True)]
 
     visits = {
-        "Case page": first_load(browser, app.url, address("/", CASE)),
-        "bare page": first_load(browser, bare.url, address("/", shown)),
+        "Case page": fetched(browser, app.url, address("/", CASE)),
+        "bare page": fetched(browser, bare.url, address("/", shown)),
     }
     kinds = ("Streamlit's own files", "other files", "messages")
     return [
@@ -122,10 +87,7 @@ def measure(browser: Browser, app: Server, bare: Server) -> list[str]:
         f"({ROUNDS} rounds of {CHANGES} changes each, alternating)",
         "",
         f"{'First visit, kB':<34}" + "".join(f"{kind:>24}" for kind in kinds),
-        *(
-            f"{name:<34}" + "".join(f"{fetched[kind] / 1000:>24,.1f}" for kind in kinds)
-            for name, fetched in visits.items()
-        ),
+        *(f"{name:<34}" + "".join(f"{found[kind] / 1000:>24,.1f}" for kind in kinds) for name, found in visits.items()),
     ]
 
 
