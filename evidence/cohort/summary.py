@@ -64,10 +64,10 @@ class Summary:
 def compact(part: Screened, patterns: Patterns) -> pl.DataFrame:
     """What a summary needs of a piece: codes, kinds of answers, and which attributes of the file are known."""
     known = [part.answers[name].is_not_null().alias(f"known:{name}") for name in part.answers.columns[1:]]
-    conflicts = [name for name in part.found.columns if name.startswith("conflict:")]
     return part.found.select(
-        pl.exclude("^(conflict|rests):.*$"),
-        pl.any_horizontal(conflicts).alias("conflicts"),
+        VERDICT,
+        *(criterion.id for criterion in patterns.criteria.first_tier),
+        pl.any_horizontal("^conflict:.*$").alias("conflicts"),
     ).with_columns(
         (part.cells[VERDICT] != Verdict.INVALID.value).alias("valid"),
         (part.cells["second_tier"] == "fails").alias("second_tier_fails"),
