@@ -84,9 +84,7 @@ def _parquet(source: BinaryIO, rows: int) -> Iterator[Piece]:
 
 
 def _parquet_piece(header: list[str], table: pa.Table, first: int) -> Piece:
-    frame = pl.from_arrow(table.rename_columns(header))
-    if not isinstance(frame, pl.DataFrame):
-        raise TypeError("a table came back as a column")
+    frame = pl.DataFrame(table.rename_columns(header))
     # Labels stay text; categories are read as the words they stand for.
     texts = [pl.col(name).cast(pl.String) for name, kind in frame.schema.items() if kind == pl.Categorical]
     frame = frame.with_columns(texts)

@@ -149,7 +149,7 @@ REFUSED = {
     "lists": (pl.DataFrame({"ecog": [[1], [2]]}), "the column ecog holds"),
     "bytes": (pl.DataFrame({"ecog": [b"1"]}), "the column ecog holds"),
     "unknown column": (pl.DataFrame({"ecogg": [1]}), "did you mean ecog?"),
-    "no rows": (pl.DataFrame({"ecog": []}), "the file is empty"),
+    "no rows": (pl.DataFrame({"ecog": []}), "^the file is empty: it has columns but no rows$"),
 }
 
 
