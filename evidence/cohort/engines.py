@@ -33,17 +33,14 @@ def _polars(answers: pl.DataFrame, evaluation: Evaluation) -> pl.DataFrame:
 def _duckdb(answers: pl.DataFrame, evaluation: Evaluation) -> pl.DataFrame:
     import duckdb  # only here: the dashboard never needs it
 
-    connection = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
+    connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
     try:
         relation: Any = connection.from_arrow(answers.to_arrow(compat_level=pl.CompatLevel.oldest()))
         # Fetched by duckdb: narwhals would remember duckdb's kinds of columns until after duckdb itself has ended.
         table = evaluation.judged(nw.from_native(relation)).to_native().to_arrow_table()
     finally:
         connection.close()
-    frame = pl.from_arrow(table)
-    if not isinstance(frame, pl.DataFrame):
-        raise TypeError("a table came back as a column")
-    return frame
+    return pl.DataFrame(table)
 
 
 def _spark(answers: pl.DataFrame, evaluation: Evaluation) -> pl.DataFrame:

@@ -1,0 +1,53 @@
+"""What the engines are asked for besides whole files: the verdict alone, an order of rows, and nothing from outside."""
+
+from __future__ import annotations
+
+import io
+
+import duckdb
+import narwhals as nw
+import polars as pl
+import pytest
+
+from evidence.cohort.engines import judged
+from evidence.cohort.evaluation import Evaluation
+from evidence.cohort.files import pieces
+from evidence.cohort.reading import checked
+from tests.cohort.made_up import CRITERIA
+from tests.cohort.test_settling import as_csv
+from tests.eligibility.patients import FAVOURABLE
+
+
+def test_the_verdict_alone_can_be_asked_for():
+    patients = as_csv([FAVOURABLE, FAVOURABLE | {"ecog": "2"}, FAVOURABLE | {"ecog": ""}, {}])
+    (piece,) = pieces(io.BytesIO(patients))
+    found = Evaluation(CRITERIA).verdicts(nw.from_native(checked(piece).answers))
+    assert found.to_dict(as_series=False) == {"row": [1, 2, 3, 4], "verdict": [1, 0, 2, 2]}
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_rows_come_back_in_the_order_of_their_numbers(engine):
+    found = judged(pl.DataFrame({"row": [3, 1, 2], "ecog": [2.0, None, 1.0]}), CRITERIA, engine)
+    assert found.select("row", "verdict", "ecog").rows() == [(1, 2, 2), (2, 2, 1), (3, 0, 0)]
+
+
+def test_the_verdict_alone_takes_attributes_that_a_table_does_not_have_as_unknown():
+    table = nw.from_native(pl.DataFrame({"row": [1, 2], "ecog": [2, None]}))
+    assert Evaluation(CRITERIA).verdicts(table).to_dict(as_series=False) == {"row": [1, 2], "verdict": [0, 2]}
+
+
+def test_duckdb_is_opened_in_memory_and_fetches_no_extension(monkeypatch):
+    connect, found = duckdb.connect, []
+
+    def watched(*args, **kwargs):
+        opened = connect(*args, **kwargs)
+        found.append(
+            opened.sql(
+                "SELECT path, current_setting('autoinstall_known_extensions') FROM duckdb_databases() WHERE NOT internal"
+            ).fetchall()
+        )
+        return opened
+
+    monkeypatch.setattr(duckdb, "connect", watched)
+    judged(pl.DataFrame({"row": [1], "ecog": [2.0]}), CRITERIA, "duckdb")
+    assert found == [[(None, False)]]
