@@ -75,17 +75,49 @@ def test_the_ratio_and_the_status_are_one_fact_and_the_interval_exists_only_afte
     assert asked == {"adjuvant_chemotherapy": (1, 0), "months_adjuvant_to_metastatic": (1, 0)}
 
 
-def test_patients_whom_the_rules_cannot_tell_apart_are_solved_once(monkeypatch):
-    solved = []
+@pytest.fixture
+def solved(monkeypatch) -> list:
+    """The patients that the solver is asked about."""
+    asked = []
     monkeypatch.setattr(
-        settling, "what_would_settle", lambda patient, criteria: solved.append(patient) or what_would_settle(patient, criteria)
+        settling, "what_would_settle", lambda patient, criteria: asked.append(patient) or what_would_settle(patient, criteria)
     )  # fmt: skip
+    return asked
+
+
+def test_patients_whom_the_rules_cannot_tell_apart_are_solved_once(solved):
     few = as_csv([FAVOURABLE | {"lvef_percent": "", "age_years": "18"}] * 2)
     many = as_csv([FAVOURABLE | {"lvef_percent": "", "age_years": str(18 + at % 60)} for at in range(2_000)])
     for data in (few, many):
         solved.clear()
         assert counted(data, CRITERIA)["lvef_percent"] == (data.count(b"\n") - 1,) * 2
         assert len(solved) == len(Patterns(CRITERIA).groups)
+
+
+@pytest.mark.parametrize("known", [{"hypersensitivity": "no"}, {"pregnancy_lactation": "yes"}], ids=str)
+def test_an_entry_that_bears_on_nothing_open_makes_no_patient_another_one(known, solved):
+    criteria = a_trial(*OTHERS["an answer that would contradict an entry"])
+    assert counted(as_csv([known | {"sex": sex} for sex in ("", "female", "male")]), criteria)
+    assert len(solved) == len(Patterns(criteria).groups) == 2
+
+
+def test_patients_who_differ_in_one_entry_are_told_apart():
+    her2 = {name: text for name, text in FAVOURABLE.items() if name != "her2_ihc"}
+    asked = counted(as_csv([her2, her2 | {"her2_ihc": "2+"}]), CRITERIA)
+    assert asked == {"ish-result": (2, 1), "her2_ihc": (1, 0)}
+    male, nobody = {"sex": "male", "hiv_hbv_hcv": "no"}, {"hiv_hbv_hcv": "no"}
+    asked = counted(as_csv([male, nobody]), a_trial(*OTHERS["an answer that would contradict an entry"]))
+    assert asked == {"pregnancy_lactation": (2, 1), "hypersensitivity": (1, 0)}
+
+
+def test_a_number_on_a_threshold_stands_on_the_side_that_the_rule_says():
+    number = (
+        {"at_least": {"attribute": "lvef_percent", "value": "50"}},
+        {"at_most": {"attribute": "lvef_percent", "value": "60"}},
+    )
+    criteria = a_trial({"rule": {"all": [*number, is_("hypersensitivity", "no")]}})
+    patients = [{"lvef_percent": text} for text in ("49.99", "50", "60", "60.01")]
+    assert counted(as_csv(patients), criteria) == {"hypersensitivity": (2, 2)}
 
 
 OTHERS = {
@@ -104,6 +136,22 @@ OTHERS = {
         {"rule": is_("hypersensitivity", "no")},
         {"rule": is_("unstable_angina", "no"), "applies_if": is_("heart_failure_history")},
     ),
+    "a fact that exists under either of two conditions": (
+        {"rule": {"any": [is_("hiv_hbv_hcv", "no"), is_("hypersensitivity", "no")]}, "applies_if": is_("unstable_angina")},
+        {"rule": is_("hiv_hbv_hcv", "no"), "applies_if": is_("heart_failure_history")},
+    ),
+    "a condition that no answer meets": (
+        {"rule": {"any": [is_("hiv_hbv_hcv", "no"), is_("hypersensitivity", "no")]}, "applies_if": is_("unstable_angina")},
+        {"rule": is_("her2_ish_ratio", "2"), "applies_if": {"all": [is_("hiv_hbv_hcv"), {"not": is_("hiv_hbv_hcv")}]}},
+    ),
+    "a ratio that exists under a condition": (
+        {"rule": {"any": [is_("her2_ish_ratio", "2"), is_("hypersensitivity", "no")]}, "applies_if": is_("unstable_angina")},
+        {"rule": {"any": [is_("unstable_angina"), is_("her2_ish_status", "amplified")]}},
+    ),
+    "an answer that would contradict an entry": (
+        {"rule": {"any": [is_("pregnancy_lactation", "no"), is_("hypersensitivity", "no")]}},
+        {"rule": is_("hiv_hbv_hcv", "no")},
+    ),
 }  # fmt: skip
 
 
@@ -114,6 +162,7 @@ def test_other_trials_are_counted_as_patient_by_patient(trial):
         "heart_failure_history": ["", "yes", "no"], "unstable_angina": ["", "yes", "no"], "hypersensitivity": ["", "no"],
         "sex": ["", "female", "male"], "hiv_hbv_hcv": ["", "yes", "no"], "months_adjuvant_to_metastatic": ["", "12", "3"],
         "adjuvant_chemotherapy": ["", "yes", "no"], "pregnancy_lactation": ["", "yes", "no"],
+        "her2_ish_ratio": ["", "", "1.5"], "her2_ish_status": ["", "", "amplified"],
     }  # fmt: skip
     rng = random.Random(trial)
     data = as_csv([{name: rng.choice(texts) for name, texts in choices.items()} for _ in range(400)])
