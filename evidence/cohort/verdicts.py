@@ -54,7 +54,7 @@ def csv_lines(cells: pl.DataFrame) -> str:
     lines = cells.select(
         pl.concat_str([_csv_cell(pl.col(name).cast(pl.String)) for name in cells.columns], separator=",")
     ).to_series()
-    return "\n".join(lines.to_list()) + "\n" if len(lines) else ""
+    return "".join(f"{line}\n" for line in lines)
 
 
 def parquet_cells(cells: pl.DataFrame) -> pl.DataFrame:

@@ -1,15 +1,25 @@
-"""A spreadsheet that separates cells by semicolons must not find a formula either."""
+"""No spreadsheet finds a formula, whichever separator it knows, written row by row or column by column."""
 
+import polars as pl
 import pytest
 
+from evidence.cohort.verdicts import csv_lines
 from evidence.cohort_file import write_rows
 
+CELLS = {
+    ";=1+1": ";'=1+1", "a; @x": "a; '@x", "=a;-b": "'=a;'-b", "a;b": "a;b",
+    "=1": "'=1", " =1": "' =1", "\ta": "'\ta", "\ra": "\"'\ra\"", "X=1": "X=1", 'a"b': '"a""b"', "a,b": '"a,b"',
+}  # fmt: skip
 
-@pytest.mark.parametrize(
-    ("label", "written"), [(";=1+1", ";'=1+1"), ("a; @x", "a; '@x"), ("=a;-b", "'=a;'-b"), ("a;b", "a;b")]
-)
-def test_a_formula_after_a_semicolon_is_disarmed(label, written):
-    assert write_rows([[label]]) == f"{written}\n"
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_cell_that_begins_a_formula_is_disarmed_also_after_a_semicolon(cell):
+    assert write_rows([[cell]]) == f"{CELLS[cell]}\n"
+    assert csv_lines(pl.DataFrame({"cell": [cell]})) == f"{CELLS[cell]}\n"
+
+
+def test_no_rows_are_no_lines():
+    assert csv_lines(pl.DataFrame({"cell": []}, schema={"cell": pl.String})) == ""
 
 
 def test_the_screened_file_disarms_it_for_every_engine(tmp_path, capsys):
