@@ -70,7 +70,7 @@ def _read_column(column: pl.Series) -> tuple[pl.Series, pl.Series | None]:
     if column.dtype.is_float():
         column = column.fill_nan(None)
     known = lookup(column.name, column.unique())
-    found = pl.DataFrame({"cell": column}).join(known, on="cell", how="left", maintain_order="left", nulls_equal=True)
+    found = pl.DataFrame({"cell": column}).join(known, on="cell", how="left", maintain_order="left")
     says = None if known["says"].is_null().all() else found["says"].alias(column.name)
     return found["value"].alias(column.name), says
 
@@ -90,8 +90,6 @@ def cell_text(cell: object) -> str:
     """What would stand in a CSV file for a cell of a typed table; blank where it is missing."""
     if cell is None:
         return ""
-    if isinstance(cell, bool):
-        return str(cell)
     if isinstance(cell, float):
         if math.isnan(cell):
             return ""
