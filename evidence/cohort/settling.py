@@ -117,7 +117,7 @@ class Patterns:
             pl.Series(_TOGETHER, together, dtype=pl.List(pl.Enum(list(self.facts)))),
             pl.Series(_APART, apart, dtype=pl.Boolean),
         )
-        return keys.join(solved, on=keys.columns, how="left", nulls_equal=True, maintain_order="left")
+        return keys.join(solved, on=keys.columns, nulls_equal=True, maintain_order="left")
 
     def _example(self, kinds: dict[str, int | None]) -> Patient:
         entered = {name: kinds.get(_kind_of(name)) for name in self.kinds}

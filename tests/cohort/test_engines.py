@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+from contextlib import nullcontext
+from unittest.mock import Mock
 
 import duckdb
 import narwhals as nw
 import polars as pl
 import pytest
 
+from evidence.cohort import spark
 from evidence.cohort.engines import judged
 from evidence.cohort.evaluation import Evaluation
 from evidence.cohort.files import pieces
@@ -51,3 +54,12 @@ def test_duckdb_is_opened_in_memory_and_fetches_no_extension(monkeypatch):
     monkeypatch.setattr(duckdb, "connect", watched)
     judged(pl.DataFrame({"row": [1], "ecog": [2.0]}), CRITERIA, "duckdb")
     assert found == [[(None, False)]]
+
+
+def test_spark_judges_in_the_session_that_the_environment_names(monkeypatch):
+    judged_in = Mock(side_effect=lambda session, answers, evaluation: answers.with_columns(in_session=pl.lit(session)))
+    monkeypatch.setattr(spark, "session", lambda: nullcontext("opened"))
+    monkeypatch.setattr(spark, "judged_in", judged_in)
+    found = judged(pl.DataFrame({"row": [2, 1]}), CRITERIA, "spark")
+    assert found.rows() == [(1, "opened"), (2, "opened")]
+    assert judged_in.call_args.args[2] == Evaluation(CRITERIA)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from types import SimpleNamespace
+
 import narwhals as nw
 import polars as pl
 import pytest
 
 from evidence.cohort.rails import criterion_rails, rule_rails
 from evidence.cohort.tables import typed
-from evidence.criteria import AtLeast, RuleError
+from evidence.criteria import AtLeast, Leaf, RuleError
 from tests.cohort.conftest import CODES, TIERS
 from tests.cohort.made_up import CRITERIA, NAMES, NODES, columns, frames
 
@@ -83,14 +86,21 @@ def test_whole_number_columns_read_like_decimal_ones():
 
 
 def test_an_attribute_can_be_read_as_not_entered():
-    table = typed(nw.from_native(pl.DataFrame({"row": [1, 2], "lvef_percent": [60.0, 40.0]})), ["lvef_percent"])
+    table = typed(
+        nw.from_native(pl.DataFrame({"row": [1, 2, 3], "lvef_percent": [60.0, 40.0, None]})), ["lvef_percent"]
+    )
     lvef = next(criterion for criterion in CRITERIA.first_tier if criterion.id == "lvef")
     code = criterion_rails(lvef, frozenset({"lvef_percent"})).code().alias("lvef")
-    assert table.select(code).to_dict(as_series=False) == {"lvef": [2, 2]}
+    assert table.select(code).to_dict(as_series=False) == {"lvef": [2, 2, 2]}
 
 
 def test_a_threshold_with_more_digits_than_a_table_keeps_is_refused():
-    from decimal import Decimal
+    rule_rails(AtLeast("lvef_percent", "", Decimal("50.0000000000001")))
+    with pytest.raises(RuleError, match=r"^lvef_percent: 50\.00000000000001 has more than 15 digits$"):
+        rule_rails(AtLeast("lvef_percent", "", Decimal("50.00000000000001")))
 
-    with pytest.raises(RuleError, match="digits"):
-        rule_rails(AtLeast("lvef_percent", "", Decimal("50.00000000000000001")))
+
+@pytest.mark.parametrize("rule", [Leaf("ecog"), SimpleNamespace(parts=())])
+def test_a_rule_without_a_table_form_is_refused_by_its_kind(rule):
+    with pytest.raises(RuleError, match=f"^no table form for {type(rule).__name__}$"):
+        rule_rails(rule)
