@@ -55,3 +55,7 @@ def test_more_rows_than_are_held_belong_on_the_command_line(monkeypatch):
     assert str(refused.value) == (
         "the file has more than 3 rows; screen it with python -m evidence screen, which reads files of any length"
     )
+
+
+def test_of_a_row_whose_cells_cannot_be_told_apart_nothing_is_shown_as_entered():
+    assert hold(b"patient_id,ecog,her2_ihc\nA,1\nB,1,3+\n").texts(0) == {}

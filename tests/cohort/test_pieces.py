@@ -64,6 +64,14 @@ def test_a_misshapen_row_keeps_its_label_only_where_the_label_comes_first(data):
     assert [said.startswith("the row has ") for said in cells["problems"]] == odd
 
 
+def test_an_invalid_row_names_every_problem():
+    (part,) = screen(pieces(io.BytesIO(b"ecog,lvef_percent,cns_metastases,age_years\n7,50%,a; b,54\n")), CRITERIA)
+    assert part.cells["problems"].to_list() == [
+        "ecog: 7 is not one of 0–4; lvef_percent: 50% is not a number, write digits with an optional sign and point; "
+        "cns_metastases: a, b is not one of yes, no"
+    ]
+
+
 TEXTS = [
     (None, ""), (float("nan"), ""), ("", ""), (" 3+", " 3+"), (True, "True"), (7, "7"), (7.0, "7"), (-0.5, "-0.5"),
     (0.1 + 0.2, "0.30000000000000004"), (1e-7, "0.0000001"), (float("inf"), "inf"), (Decimal("2.00"), "2.00"),
