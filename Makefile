@@ -50,6 +50,7 @@ fix: $(DEVELOPMENT) ## repair what lint and format can repair
 
 bench: $(DEVELOPMENT) ## cost of a form change beside a bare page; a registry per engine beside numpy by hand
 	@CHROME_PATH="$$(.ci/browser)" && export CHROME_PATH && $(BIN)/python -m tests.bench
+	@CHROME_PATH="$$(.ci/browser)" && export CHROME_PATH && $(BIN)/python -m tests.bench.cursor
 	@$(BIN)/python -m tests.bench.clinicians
 	@$(BIN)/python -m tests.bench.packet
 	@$(BIN)/python -m tests.bench.cohorts
