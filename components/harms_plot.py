@@ -60,7 +60,7 @@ def figure(
     """The plot; arms and labels stand experimental first, control second."""
     rows = _rows(lines, measures)
     bottom = rows[-1].end if rows else 1.0
-    words = [each for row in rows for each in _words(row, measures)]
+    words = [_legend(arm_labels, measures), *(each for row in rows for each in _words(row, measures))]
     if measures.columns:
         words += _heads(arm_labels, measures)
     small = {"size": measures.words, "color": ink}
@@ -121,6 +121,17 @@ def _words(row: _Row, measures: Measures) -> Iterator[dict[str, Any]]:
     yield {**left, "x": 1, "xshift": right, "text": row.line.difference_text}
 
 
+def _legend(arm_labels: Sequence[str], measures: Measures) -> dict[str, Any]:
+    """Each group's mark and name on one line; plotly's own legend breaks, and is cut off, on a narrow plot."""
+    marks = {"circle": "●", "circle-open": "○"}
+    both = zip(ARM_STYLES, arm_labels, strict=False)
+    said = [
+        f'<span style="color:{style.colour};font-size:15px">{marks[style.symbol]}</span> {arm}' for style, arm in both
+    ]
+    above = {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 4, "x": 0, "xanchor": "left"}
+    return {**above, "xshift": 0 if measures.columns else -measures.labels, "text": "    ".join(said)}
+
+
 def _heads(arm_labels: Sequence[str], measures: Measures) -> Iterator[dict[str, Any]]:
     """What the columns hold."""
     above = {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 4, "xanchor": "left"}
@@ -173,7 +184,6 @@ def _differences(rows: Sequence[_Row]) -> go.Scatter:
             "thickness": 1.5,
             "width": 0,
         },
-        showlegend=False,
         text=[f"{row.line.label}<br>{row.line.difference_text}" for row, _ in drawn],
         hovertemplate="%{text}<extra></extra>",
     )
@@ -207,7 +217,7 @@ def _axes(plot: go.Figure, lines: Sequence[HarmLine], bottom: float, ink: str, m
         yaxis={"visible": False, "range": [bottom, 0], "fixedrange": True},
         height=round(bottom) + measures.head + measures.foot,
         margin={"l": left, "r": measures.differences, "t": measures.head, "b": measures.foot, "autoexpand": False},
-        legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom", "font": small},
+        showlegend=False,
         hovermode="closest",
         dragmode=False,
     )

@@ -50,11 +50,19 @@ _CRITERIA = """
 .st-key-criteria th:nth-child(1) { width: 28%; }
 .st-key-criteria th:nth-child(2) { width: 26%; }
 """
+# Two plots stand side by side where both have room for their words, and below each other where they have not; a tablet
+# gives the page beside the form less of a margin.
+_ROOM = """
+.st-key-side-by-side [data-testid="stColumn"] { min-width: min(19.5rem, 100%); }
+@media (min-width: 768px) and (max-width: 1100px) {
+  [data-testid="stMainBlockContainer"] { padding-inline: 1.5rem; }
+}
+"""
 # The page itself takes the focus, so that keys can scroll it, and Streamlit shows that nowhere.
 _FOCUS = """
 [data-testid="stMain"]:focus-visible { outline: 2px solid; outline-offset: -2px; }
 """
-STYLE = f"<style>{_PLOTS}{_FOCUS}{_CHOSEN}{_NARROW}{_CRITERIA}</style>"
+STYLE = f"<style>{_PLOTS}{_FOCUS}{_CHOSEN}{_NARROW}{_CRITERIA}{_ROOM}</style>"
 
 
 def render_page_style() -> None:

@@ -38,7 +38,8 @@ def render(view: View) -> None:
     render_contents((outcomes, forest, harms))
     render_checklist(view.assessment, view.case.patient, view.short_sources)
     render_section(outcomes)
-    left, right = st.columns([11, 9], gap="large")
+    with st.container(key="side-by-side"):
+        left, right = st.columns([11, 9], gap="medium")
     with left:
         render_section(forest)
     with right:
