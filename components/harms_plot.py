@@ -123,10 +123,10 @@ def _words(row: _Row, measures: Measures) -> Iterator[dict[str, Any]]:
 
 def _legend(arm_labels: Sequence[str], measures: Measures) -> dict[str, Any]:
     """Each group's mark and name on one line; plotly's own legend breaks, and is cut off, on a narrow plot."""
-    marks = {"circle": "●", "circle-open": "○"}
-    both = zip(ARM_STYLES, arm_labels, strict=False)
+    marks, large = {"circle": "●", "circle-open": "○"}, f"font-size:{measures.words + 5}px"
     said = [
-        f'<span style="color:{style.colour};font-size:15px">{marks[style.symbol]}</span> {arm}' for style, arm in both
+        f'<span style="color:{style.colour};{large}">{marks[style.symbol]}</span> {arm}'
+        for style, arm in zip(ARM_STYLES, arm_labels, strict=False)
     ]
     above = {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 4, "x": 0, "xanchor": "left"}
     return {**above, "xshift": 0 if measures.columns else -measures.labels, "text": "    ".join(said)}
