@@ -59,7 +59,6 @@ FROM_ITS_LICENCE_FILE = {
     "Jinja2": "BSD-3-Clause",
     "polars": "MIT",
     "polars-runtime-32": "MIT",
-    "scipy": "BSD-3-Clause",
 }
 
 

@@ -98,6 +98,8 @@ def test_the_cursor_is_moved_a_source_opened_and_a_file_taken(page):
 
 def test_a_source_is_looked_up_and_its_facts_reached(page):
     open_case(page, "/evidence")
+    tab_to(page, "Sources")
+    press(page, "Enter")  # a link at the top of the page leads to the section
     tab_to(page, "Source")
     page.keyboard.type("Swain")
     press(page, "Enter")
