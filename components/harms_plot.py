@@ -96,12 +96,7 @@ def _percents(rows: Sequence[_Row], index: int, style: ArmStyle, arm: str) -> go
         x=[row.line.percents[index] for row in rows],
         y=[row.middle for row in rows],
         mode="markers",
-        marker={
-            "symbol": style.symbol,
-            "size": 10,
-            "color": style.colour,
-            "line": {"width": 2, "color": style.colour},
-        },
+        marker=style.marker(10),
         name=arm,
         text=[f"{row.line.label}<br>{row.line.text}" for row in rows],
         hovertemplate="%{text}<extra></extra>",

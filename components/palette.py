@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,15 @@ class ArmStyle:
     band: str
     dash: str
     symbol: str
+
+    def marker(self, size: int) -> dict[str, Any]:
+        """The arm's mark on a plot, so many pixels large."""
+        return {
+            "symbol": self.symbol,
+            "size": size,
+            "color": self.colour,
+            "line": {"width": 2, "color": self.colour},
+        }
 
 
 EXPERIMENTAL = ArmStyle("#0072B2", "rgba(0,114,178,0.18)", "solid", "circle")

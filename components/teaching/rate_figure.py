@@ -31,12 +31,7 @@ def figure(line: HarmLine, amount: Amount, arm_labels: Sequence[str], *, ink: st
                     y=[y],
                     xaxis=axis,
                     mode="markers",
-                    marker={
-                        "symbol": style.symbol,
-                        "size": 11,
-                        "color": style.colour,
-                        "line": {"width": 2, "color": style.colour},
-                    },
+                    marker=style.marker(11),
                     hovertemplate=f"{label}: {text}<extra></extra>",
                 )
             )
