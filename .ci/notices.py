@@ -36,7 +36,7 @@ FHIR records are recognised by codes of LOINC (copyright Regenstrief Institute a
 without cost under the licence at loinc.org/license), SNOMED CT (copyright SNOMED International; use in production
 needs the licence of your country), RxNorm (produced by the US National Library of Medicine, which does not endorse
 this product) and ICD-10-CM (US National Center for Health Statistics). The codes stand in
-`evidence/records/codes.yaml` under names of our own; no text of a code system is copied.
+`evidence/fhir/codes.yaml` under names of our own; no text of a code system is copied.
 
 Published results are facts, cited where they are shown, each with its table, figure or page. No text and no
 picture of a publication is copied.

@@ -9,7 +9,7 @@ from textwrap import wrap
 import plotly.graph_objects as go
 
 from components.palette import FAINT, NEUTRAL
-from evidence.presented.applicability import Bar
+from evidence.lines.representation import Bar
 
 _ROW_PIXELS, _LINE_PIXELS, _BAR_PIXELS = 44, 16, 11
 _LONGEST_LINE = 34

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from components.table import render_table
-from evidence.presented.applicability import Lens
+from evidence.lines.representation import Lens
 
 
 def render_applicability_table(found: Lens, arm_labels: Sequence[str]) -> None:

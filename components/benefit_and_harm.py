@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.squares import Hundred, picture
 from components.table import render_table
-from evidence.presented.benefit import Half
+from evidence.lines.benefit_and_harm import Half
 
 _WIDE = 420
 """Pixels; larger squares would say no more."""

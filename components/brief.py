@@ -9,7 +9,7 @@ from typing import Any
 import typst
 
 from components.palette import ARM_STYLES
-from evidence.briefing.steps import Block, Briefing, Curves, Forest, Step, Table, Words, Written
+from evidence.board.steps import Block, Briefing, Curves, Forest, Step, Table, Words, Written
 
 _TEMPLATE = Path(__file__).with_name("brief.typ")
 _ON_PAPER = ("case", "outcomes", "survival", "subgroups", "harms", "since", "mind", "decision")

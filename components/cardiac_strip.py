@@ -8,8 +8,8 @@ import streamlit as st
 
 from components.fact_table import fact_row
 from components.table import render_table
-from evidence.harms_display import Defined
-from evidence.presented.cited import FactLine
+from evidence.choices.harms_page import Defined
+from evidence.lines.cited import FactLine
 
 
 def render_strip(chosen: Sequence[tuple[Defined, FactLine]], arm_labels: Sequence[str]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.table import render_table
-from evidence.presented.change import Moved
+from evidence.lines.change import Moved
 
 
 def render_change(lines: Sequence[Moved], change: str) -> None:

@@ -8,9 +8,9 @@ import streamlit as st
 
 from components.heading import STATUS_ICONS
 from components.table import render_table
-from evidence.eligibility import Assessment, Finding, Status
-from evidence.patient import Patient
-from evidence.sentences import entered, remark, threshold
+from evidence.eligibility.assessment import Assessment, Finding, Status
+from evidence.eligibility.wording import entered, remark, threshold
+from evidence.patient.patient import Patient
 
 _TITLES = {Status.FAIL: "Not met", Status.UNKNOWN: "Cannot tell", Status.PASS: "Met"}
 _NONE = {Status.FAIL: "No criterion is known not to be met.", Status.UNKNOWN: "None.", Status.PASS: "None yet."}

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from components.heading import ICONS
 from components.table import render_table
-from evidence.eligibility import Verdict
-from evidence.presented.cohort import CountLine, FunnelLine, VerdictLine, count
+from evidence.cohort.wording import CountLine, FunnelLine, VerdictLine, count
+from evidence.eligibility.assessment import Verdict
 
 _ICONS = {**ICONS, Verdict.INVALID: ":material/error:"}
 

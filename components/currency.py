@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from evidence.rows.about import Notice
-from evidence.rows.sources import Source
-from evidence.wording import dated
+from evidence.lines.numbers import dated
+from evidence.trial.files.about import Notice
+from evidence.trial.files.sources import Source
 
 
 def render_currency(notice: Notice, sources: dict[str, Source]) -> None:

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from components.finished import Finished
 from components.palette import FAINT, NEUTRAL
-from evidence.presented.schedule import CalendarRow, Mark
+from evidence.lines.schedule import CalendarRow, Mark
 
 WIDEST = 860
 _LABELS = 142

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from components.axis import plain_axis
 from components.palette import NEUTRAL
-from evidence.presented.evolution import Cut, Series
+from evidence.lines.evolution import Cut, Series
 
 _ROW_PIXELS = 50
 _SCALE = (0.4, 1.25)

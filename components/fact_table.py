@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.table import render_table
-from evidence.presented.cited import FactLine
-from evidence.wording import footnotes
+from evidence.lines.cited import FactLine
+from evidence.lines.numbers import footnotes
 
 
 def render_facts(lines: Sequence[FactLine], arm_labels: Sequence[str], *, alt: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from components.heading import STATUS_ICONS
 from components.table import render_table
-from evidence.presented.findings import FindingLine
+from evidence.lines.findings import FindingLine
 
 
 def render_finding_lines(lines: Sequence[FindingLine], *, alt: str) -> None:

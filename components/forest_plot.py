@@ -15,7 +15,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from components.palette import NEUTRAL, OWN_ROW
-from evidence.presented.forest import ForestLine
+from evidence.lines.forest import ForestLine
 
 WIDEST = 860
 """Pixels; a wider plot only draws its numbers apart."""

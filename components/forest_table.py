@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from components.palette import OWN_ROW
 from components.table import render_table
-from evidence.presented.forest import ForestLine
-from evidence.presented.subgroups import TextSubgroup
+from evidence.lines.forest import ForestLine
+from evidence.lines.subgroups import TextSubgroup
 
 
 def render_forest_table(lines: Sequence[ForestLine], *, alt: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from components.palette import FAINT, NEUTRAL, SHADE
-from evidence.presented.cohort import FunnelLine, count
+from evidence.cohort.wording import FunnelLine, count
 
 _ROW = 30
 _SERIES = (

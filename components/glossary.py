@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from evidence.glossary import Term, terms
+from evidence.lines.glossary import Term, terms
 
 
 def render_words(*ids: str, label: str = "Words used here") -> None:

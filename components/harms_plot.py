@@ -14,7 +14,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from components.palette import ARM_STYLES, FAINT, NEUTRAL, ArmStyle
-from evidence.presented.harms import HarmLine
+from evidence.lines.harms import HarmLine
 
 WIDEST = 860
 """Pixels; a wider plot only draws its marks apart."""

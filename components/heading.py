@@ -7,8 +7,15 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.plain import plain
-from evidence.eligibility import Assessment, Status, Verdict
-from evidence.sentences import ENTERED_HER2, NOT_A_DIRECTIVE, VERDICTS, conflict_lines, counts, second_tier_line
+from evidence.eligibility.assessment import Assessment, Status, Verdict
+from evidence.eligibility.wording import (
+    ENTERED_HER2,
+    NOT_A_DIRECTIVE,
+    VERDICTS,
+    conflict_lines,
+    counts,
+    second_tier_line,
+)
 
 ICONS = {
     Verdict.ELIGIBLE: ":material/check_circle:",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from evidence.presented.her2 import OneReading, TwoReadings
+from evidence.lines.her2 import OneReading, TwoReadings
 
 
 def render_her2(readings: TwoReadings) -> None:

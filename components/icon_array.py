@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.squares import Hundred, picture
-from evidence.presented.cursor import ArmReading
+from evidence.lines.cursor import ArmReading
 
 
 def render_icons(arms: Sequence[ArmReading], *, without: str, event: str) -> None:

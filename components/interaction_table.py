@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.table import render_table
-from evidence.presented.subgroups import InteractionLine
-from evidence.wording import footnotes
+from evidence.lines.numbers import footnotes
+from evidence.lines.subgroups import InteractionLine
 
 
 def render_interactions(lines: Sequence[InteractionLine]) -> None:

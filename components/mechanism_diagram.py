@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.palette import PICTURE_STYLE
-from evidence.presented.cards import Fact
+from evidence.lines.cards import Fact
 
 
 def render_mechanism(picture: str, facts: Sequence[Fact]) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.table import render_table
-from evidence.presented.outcomes import OutcomeLine
-from evidence.wording import footnotes
+from evidence.lines.numbers import footnotes
+from evidence.lines.outcomes import OutcomeLine
 
 
 def render_outcomes(lines: Sequence[OutcomeLine], arm_labels: Sequence[str], *, alt: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from components.palette import ARM_STYLES
-from evidence.presented.response import ResponsePart
+from evidence.lines.response import ResponsePart
 
 OPACITY = (0.75, 0.5, 0.3, 0.16, 0.08, 0.04)
 """Of the arm's colour, part by part."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.table import render_table
-from evidence.presented.schedule import RuleLine
+from evidence.lines.schedule import RuleLine
 
 
 def render_rules(lines: Sequence[RuleLine], *, alt: str, says_where: bool = False) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.fact_table import render_facts
-from evidence.notes import Note
-from evidence.presented.cited import FactLine
+from evidence.choices.safety_notes import Note
+from evidence.lines.cited import FactLine
 
 
 def render_note(note: Note, lines: Sequence[FactLine], arm_labels: Sequence[str]) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.findings import render_finding_lines
-from evidence.eligibility import Status
-from evidence.presented.findings import FindingLine
+from evidence.eligibility.assessment import Status
+from evidence.lines.findings import FindingLine
 
 
 def render_second_tier(lines: Sequence[FindingLine], always_open: Sequence[str]) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from components.table import render_table
-from evidence.eligibility import Verdict
-from evidence.presented.settling import Settling, SettlingLine
+from evidence.eligibility.assessment import Verdict
+from evidence.lines.still_needed import Settling, SettlingLine
 
 
 def render_settling(found: Settling, verdict: Verdict) -> None:

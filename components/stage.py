@@ -13,7 +13,7 @@ from components.palette import PLOTLY_CONFIG
 from components.plain import plain
 from components.stage_frame import INSIDE, enlargement, height, room, style
 from components.table import render_table
-from evidence.briefing.steps import Block, Curves, Forest, Harms, Step, Table, Words, Written
+from evidence.board.steps import Block, Curves, Forest, Harms, Step, Table, Words, Written
 
 Chart = Curves | Forest | Harms
 _CURVES_WIDE, _CURVES_HIGH, _CURVES_SMALL, _CURVE_LETTERS = 610, 450, 300, 15

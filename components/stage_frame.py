@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from components.line_breaks import lines_taken
-from evidence.briefing.steps import Block, Table, Words, Written
+from evidence.board.steps import Block, Table, Words, Written
 
 WIDTH, HEIGHT = 1120, 630
 INSIDE = WIDTH - 2 * 17

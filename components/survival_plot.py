@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from components.palette import ARM_STYLES, FAINT, NEUTRAL, SHADE, ArmStyle
-from evidence.presented.survival import SurvivalLine
+from evidence.lines.curves import SurvivalLine
 
 _SMALL = 11
 _LEFT_OF_AXIS = -40

@@ -8,7 +8,7 @@ from datetime import date
 import plotly.graph_objects as go
 
 from components.palette import FAINT, NEUTRAL
-from evidence.presented.timeline import LANES, TimelineLine
+from evidence.lines.timeline import LANES, TimelineLine
 
 
 def figure(lines: Sequence[TimelineLine], *, until: date, ink: str) -> go.Figure:

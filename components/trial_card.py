@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from components.table import render_table
-from evidence.presented.cards import APART, Card
-from evidence.wording import footnotes
+from evidence.lines.cards import APART, Card
+from evidence.lines.numbers import footnotes
 
 
 def render_card(card: Card) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from components.heading import verdict_icon
-from evidence.eligibility import Assessment
-from evidence.sentences import verdict_in_short
+from evidence.eligibility.assessment import Assessment
+from evidence.eligibility.wording import verdict_in_short
 
 
 def render_strip(

@@ -16,26 +16,17 @@ if _ROOT not in sys.path:
     sys.path.insert(0, _ROOT)
 
 from components.page_style import render_page_style
-from dashboard import narrow, patient_form, prepared, sign_in, view_parameters
-from dashboard.screens import (
-    about,
-    board,
-    broken,
-    case,
-    cohort,
-    eligibility,
-    evidence,
-    harms,
-    outcomes,
-    present,
-    regimen,
-    subgroups,
-    teach,
-)
-from dashboard.serving import guard, quiet, settings
+from dashboard import prepared
+from dashboard.form import narrow_window, patient_form
+from dashboard.screens import about, board, broken, case, cohort, eligibility, evidence, present, regimen, subgroups
+from dashboard.screens.harms import page as harms
+from dashboard.screens.outcomes import page as outcomes
+from dashboard.screens.teach import page as teach
+from dashboard.serving import guard, quiet, settings, sign_in
+from dashboard.session import view_parameters
 from dashboard.view import View
-from evidence.eligibility import assess
-from evidence.faults import EvidenceError
+from evidence.eligibility.assessment import assess
+from evidence.files.faults import EvidenceError
 
 _TITLE = "CLEOPATRA decision support"
 _SIDEBAR_PIXELS = 380
@@ -73,7 +64,7 @@ def main() -> None:
     chosen = _navigation(lambda render: lambda: render(views[0]))
     # A projector shows the step alone; the form is folded away, and still runs.
     st.set_page_config(page_title=f"{chosen.title} · {_TITLE}")
-    narrow.place_form(chosen.url_path, "collapsed" if chosen.url_path == "present" else _SIDEBAR_PIXELS)
+    narrow_window.place_form(chosen.url_path, "collapsed" if chosen.url_path == "present" else _SIDEBAR_PIXELS)
     view_parameters.note_page(chosen.url_path)
     with st.sidebar:
         above_form = st.container()
@@ -81,8 +72,8 @@ def main() -> None:
     view = View(held, entered, assess(entered.patient, held.trial.criteria))
     views.append(view)
     with above_form:
-        narrow.render_on_form(view.assessment, chosen.url_path)
-    narrow.render_on_page(view.assessment, chosen.url_path)
+        narrow_window.render_on_form(view.assessment, chosen.url_path)
+    narrow_window.render_on_page(view.assessment, chosen.url_path)
     sign_in.render_leave()
     chosen.run()
 

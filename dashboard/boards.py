@@ -14,15 +14,15 @@ import streamlit as st
 
 from components.brief import brief
 from components.slides.deck import slides
-from dashboard import address, case
+from dashboard.session import address, case
 from dashboard.view import View
-from evidence.board import LABELS, Board, BoardCase
-from evidence.briefing.build import briefing
-from evidence.briefing.steps import Briefing
-from evidence.briefing.subject import Subject
-from evidence.eligibility import assess
-from evidence.patient import read_patient
-from evidence.summary import record
+from evidence.board.board import LABELS, Board, BoardCase
+from evidence.board.build import briefing
+from evidence.board.plain_text import record
+from evidence.board.steps import Briefing
+from evidence.board.subject import Subject
+from evidence.eligibility.assessment import assess
+from evidence.patient.patient import read_patient
 
 _BOARD, _PRESENTED, _GENERATION = "tumour-board", "tumour-board-presented", "tumour-board-generation"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard import address
-from evidence.answers import Problem
-from evidence.attributes import clinical_attributes
+from dashboard.session import address
+from evidence.patient.answers import Problem
+from evidence.patient.attributes import clinical_attributes
 
 
 def case_of(texts: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:

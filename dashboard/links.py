@@ -6,7 +6,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from dashboard import address
+from dashboard.session import address
 
 
 def go_to_case() -> NoReturn:

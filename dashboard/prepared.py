@@ -13,17 +13,17 @@ import streamlit as st
 
 from components import forest_plot, harms_plot
 from components.finished import Finished
-from evidence.applicability_file import Applicability, load_applicability
-from evidence.briefing.choice import BoardChoice, load_board_choice
-from evidence.display import Display, load_display
-from evidence.faults import EvidenceError
-from evidence.harms_display import HarmsDisplay, load_harms_display
-from evidence.notes import Note, load_notes
-from evidence.presented.forest import ForestLine
-from evidence.presented.harms import HarmLine, harm_line, largest, table_lines
-from evidence.presented.outcomes import OutcomeLine, outcome_line, response_line
-from evidence.schedule import Schedule, load_schedule
-from evidence.trial import TRIALS, Trial, load_trial, trial_ids
+from evidence.choices.board_page import BoardChoice, load_board_choice
+from evidence.choices.case_page import Display, load_display
+from evidence.choices.eligibility_page import Applicability, load_applicability
+from evidence.choices.harms_page import HarmsDisplay, load_harms_display
+from evidence.choices.regimen_page import Schedule, load_schedule
+from evidence.choices.safety_notes import Note, load_notes
+from evidence.files.faults import EvidenceError
+from evidence.lines.forest import ForestLine
+from evidence.lines.harms import HarmLine, harm_line, largest, table_lines
+from evidence.lines.outcomes import OutcomeLine, outcome_line, response_line
+from evidence.trial.trial import TRIALS, Trial, load_trial, trial_ids
 
 _TRIAL_ID = "cleopatra"
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import address, prepared
-from evidence.answers import quoted
+from dashboard import prepared
+from dashboard.session import address
+from evidence.patient.answers import quoted
 from evidence.teaching.case_file import TeachingCase, load_cases
 from evidence.teaching.misconceptions import Misconception, load_misconceptions
 from evidence.teaching.order import in_order

@@ -10,15 +10,15 @@ from components.currency import render_currency
 from components.glossary import render_words_on_demand
 from components.heading import render_notices
 from components.palette import INK
-from dashboard import address, view_parameters
-from dashboard.case import Case
 from dashboard.prepared import Prepared
-from evidence.attributes import clinical_attributes
-from evidence.display import Display
-from evidence.eligibility import Assessment
-from evidence.glossary import of_page
-from evidence.summary import summary
-from evidence.trial import Trial
+from dashboard.session import address, view_parameters
+from dashboard.session.case import Case
+from evidence.board.plain_text import summary
+from evidence.choices.case_page import Display
+from evidence.eligibility.assessment import Assessment
+from evidence.lines.glossary import of_page
+from evidence.patient.attributes import clinical_attributes
+from evidence.trial.trial import Trial
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ import sys
 from importlib import import_module
 
 COMMANDS = {
-    "screen": "evidence.screening",
-    "audit": "evidence.audit",
-    "export": "evidence.export",
-    "attributes": "evidence.attribute_table",
-    "import-fhir": "evidence.records.command",
+    "screen": "evidence.cohort.command",
+    "audit": "evidence.audit.command",
+    "export": "evidence.trial.export",
+    "attributes": "evidence.patient.attribute_table",
+    "import-fhir": "evidence.fhir.command",
 }
 """The module whose `main(args)` carries out each command; only the one that is asked for is loaded."""
 

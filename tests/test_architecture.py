@@ -13,6 +13,18 @@ LAYERS = ("evidence", "components", "dashboard")  # an arrow may point to the le
 FRAME = {*LAYERS, "tests", ".streamlit", ".ci", "docs"}
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 60
+# What each room of `evidence/` may import from: the rooms before it. Rooms of one line stand beside each other.
+ROOMS = (
+    ("product",),
+    ("files",),
+    ("patient",),
+    ("eligibility",),
+    ("trial",),
+    ("choices",),
+    ("analysis",),
+    ("lines",),
+    ("audit", "cohort", "fhir", "board", "teaching"),
+)
 READS_FILES = {"open", "read_text", "read_bytes", "read_csv", "read_excel", "read_json", "read_parquet"}
 
 # Headline results of the trial (hazard ratios, medians, response and diarrhoea rates) belong in data files.
@@ -39,6 +51,7 @@ def imports(path: Path) -> Iterator[tuple[int, str]]:
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield node.lineno, node.module or ""
+            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
 
 
 def report(faults: list[str]) -> None:
@@ -57,6 +70,49 @@ def test_imports_point_from_the_dashboard_to_components_to_evidence():
                         f"is needed in as an argument, or move the shared part down into {layer}"
                     )
     report(faults)
+
+
+def room_of(name: str) -> str:
+    return name.split(".")[1]
+
+
+def test_arrows_between_the_rooms_of_evidence_run_one_way():
+    height = {room: at for at, rooms in enumerate(ROOMS) for room in rooms}
+    faults = []
+    for path in modules("evidence"):
+        own = path.relative_to(ROOT).with_suffix("").parts[1]
+        if own in ("__init__", "__main__"):
+            continue
+        for line, name in imports(path):
+            if not name.startswith("evidence.") or room_of(name) == own:
+                continue
+            if height[room_of(name)] >= height[own]:
+                faults.append(
+                    f"{named(path)}:{line}: {own} imports {name}, which does not stand below it: pass what is needed "
+                    f"in as an argument, or move the shared part down; the order is in ROOMS"
+                )
+    report(faults)
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    arrows = {
+        path.relative_to(ROOT).with_suffix("").as_posix().replace("/", "."): {name for _, name in imports(path)}
+        for path in modules(*LAYERS)
+    }
+    done: set[str] = set()
+
+    def walk(module: str, way: tuple[str, ...]) -> list[str]:
+        if module in way:
+            return [
+                f"{' imports '.join((*way[way.index(module) :], module))}: move what they share into one below both"
+            ]
+        if module in done or module not in arrows:
+            return []
+        found = [fault for name in sorted(arrows[module]) for fault in walk(name, (*way, module))]
+        done.add(module)
+        return found
+
+    report([fault for module in sorted(arrows) for fault in walk(module, ())])
 
 
 def test_evidence_knows_nothing_of_screens():

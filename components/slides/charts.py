@@ -25,8 +25,8 @@ from pptx.util import Pt
 from components.palette import ARM_STYLES
 from components.slides.paper import FONT, GREY, INK, Box, right_aligned, text_box, write
 from components.slides.tables import describe
-from evidence.briefing.steps import Curves, Harms
-from evidence.presented.survival import SurvivalLine
+from evidence.board.steps import Curves, Harms
+from evidence.lines.curves import SurvivalLine
 
 _PLOT = Box(0.09, 0.03, 0.89, 0.82)
 """The inner plot as shares of its chart, fixed so that words beside it can be put in line with it."""

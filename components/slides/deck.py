@@ -16,7 +16,7 @@ from components.slides.charts import add_curves, add_harms
 from components.slides.forest import add_forest
 from components.slides.paper import BODY, HEIGHT, WIDTH, Box, blank, height_of, text_box
 from components.slides.tables import add_table, row_heights
-from evidence.briefing.steps import Block, Briefing, Curves, Forest, Harms, Step, Table, Words, Written
+from evidence.board.steps import Block, Briefing, Curves, Forest, Harms, Step, Table, Words, Written
 
 BLANK = "not recorded"
 _SIZES = (20.0, 18.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0)

@@ -19,8 +19,8 @@ from components.palette import OWN_ROW
 from components.slides.charts import fix_plot, quiet, stroke
 from components.slides.paper import FONT, GREY, INK, Box, lines_of, right_aligned, text_box
 from components.slides.tables import describe
-from evidence.briefing.steps import Forest
-from evidence.presented.forest import ForestLine
+from evidence.board.steps import Forest
+from evidence.lines.forest import ForestLine
 
 _NO_EFFECT, _OVERALL = "No effect", "Overall effect"
 _HEAD, _AXIS = 0.36, 0.625

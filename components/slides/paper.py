@@ -54,7 +54,7 @@ def height_of(text: str, width: float, points: float) -> float:
 
 
 def write(run: _Run, text: str, points: float, *, bold: bool = False, grey: bool = False) -> None:
-    """Fill a run. A form feed or other character that a document cannot hold never gets here: see evidence.board."""
+    """Fill a run. A form feed or other character that a document cannot hold never gets here: see `evidence.board`."""
     run.text = text
     run.font.size, run.font.bold, run.font.name = Pt(points), bold, FONT
     run.font.color.rgb = GREY if grey else INK

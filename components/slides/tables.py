@@ -9,7 +9,7 @@ from pptx.table import _Cell
 from pptx.util import Inches, Pt
 
 from components.slides.paper import Box, height_of, write
-from evidence.briefing.steps import Table
+from evidence.board.steps import Table
 
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _PAD = 0.05

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from components.table import render_table
-from evidence.attributes import clinical_attributes
-from evidence.patient import Patient
+from evidence.patient.attributes import clinical_attributes
+from evidence.patient.patient import Patient
 
 
 def render_case_sheet(title: str, story: str, patient: Patient) -> None:

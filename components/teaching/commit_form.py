@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from evidence.eligibility import Verdict
-from evidence.glossary import explained
-from evidence.sentences import VERDICTS
+from evidence.eligibility.assessment import Verdict
+from evidence.eligibility.wording import VERDICTS
+from evidence.lines.glossary import explained
 from evidence.teaching.progress import Commitment
 
 _STATABLE = (Verdict.ELIGIBLE, Verdict.NOT_ELIGIBLE, Verdict.UNKNOWN)

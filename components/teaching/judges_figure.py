@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from components.axis import plain_axis
 from components.palette import ARM_STYLES, FAINT, NEUTRAL
-from evidence.teaching.judges import Mark, Reading
+from evidence.teaching.assessors import Mark, Reading
 
 _RATIOS = (0.4, 0.5, 0.6, 0.8, 1.0)
 _EDGES = (0.42, 1.12)

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from components.axis import plain_axis
 from components.palette import ARM_STYLES, FAINT
-from evidence.presented.harms import HarmLine
+from evidence.lines.harms import HarmLine
 from evidence.teaching.explored import Amount
 
 _LEFT, _RIGHT = (0.0, 0.44), (0.56, 1.0)

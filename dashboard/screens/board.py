@@ -6,12 +6,13 @@ import streamlit as st
 
 from components.heading import STATUS_ICONS
 from components.plain import plain
-from dashboard import boards, case, links
+from dashboard import boards, links
+from dashboard.session import case
 from dashboard.view import View, render_bottom, render_top
-from evidence.board import LABELS, LONGEST_TEXT, BoardCase, BoardError, opened, saved
-from evidence.eligibility import Status, assess
-from evidence.examples import examples
-from evidence.sentences import VERDICTS, counts, second_tier_line
+from evidence.board.board import LABELS, LONGEST_TEXT, BoardCase, BoardError, opened, saved
+from evidence.eligibility.assessment import Status, assess
+from evidence.eligibility.wording import VERDICTS, counts, second_tier_line
+from evidence.patient.examples import examples
 
 _FIELDS = {
     "reason": ("Reason for presentation", "Why this case comes before the board now"),

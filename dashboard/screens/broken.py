@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from evidence.faults import EvidenceError
+from evidence.files.faults import EvidenceError
 
 
 def render(error: EvidenceError) -> None:

@@ -16,13 +16,13 @@ from components.table import render_table
 from dashboard import links
 from dashboard.prepared import forest_figure
 from dashboard.view import View, render_bottom, render_top
-from evidence.glossary import explained
-from evidence.presented.cited import fact_line
-from evidence.presented.forest import forest_lines
-from evidence.presented.harms import HarmLine
-from evidence.presented.settling import in_one_line
-from evidence.presented.subgroups import overall_explained
-from evidence.wording import dated, footnotes
+from evidence.lines.cited import fact_line
+from evidence.lines.forest import forest_lines
+from evidence.lines.glossary import explained
+from evidence.lines.harms import HarmLine
+from evidence.lines.numbers import dated, footnotes
+from evidence.lines.still_needed import in_one_line
+from evidence.lines.subgroups import overall_explained
 
 
 def render(view: View) -> None:

@@ -12,15 +12,16 @@ import streamlit as st
 from components import funnel
 from components.cohort_tables import render_funnel_table, render_missing, render_open_facts, render_verdict_counts
 from components.palette import PLOTLY_CONFIG
-from dashboard import boards, case, links
+from dashboard import boards, links
 from dashboard.cohort_case import case_of
+from dashboard.session import case
 from dashboard.view import View, render_bottom, render_top
 from evidence.cohort.held import MOST_ROWS, Cohort, screen_file
 from evidence.cohort.synthetic import synthetic_cohort, template
-from evidence.cohort_file import UnusableFileError
-from evidence.eligibility import Status, Verdict
-from evidence.presented.cohort import count, funnel_lines, missing_lines, open_fact_lines, verdict_lines
-from evidence.sentences import NOT_A_DIRECTIVE, STATUSES, VERDICTS
+from evidence.cohort.wording import count, funnel_lines, missing_lines, open_fact_lines, verdict_lines
+from evidence.eligibility.assessment import Status, Verdict
+from evidence.eligibility.wording import NOT_A_DIRECTIVE, STATUSES, VERDICTS
+from evidence.patient.cohort_file import UnusableFileError
 
 _HELD = "cohort"
 _SEEN = "cohort_file_seen"

@@ -17,16 +17,16 @@ from components.second_tier import render_second_tier
 from components.sections import Section, render_sections
 from components.settle import render_settling
 from dashboard.view import View, render_bottom, render_top
-from evidence.answers import Problem, read_answer
-from evidence.attributes import Attribute, clinical_attributes
-from evidence.eligibility import Status, Verdict, assess
-from evidence.glossary import explained
-from evidence.presented.applicability import lens
-from evidence.presented.change import moved
-from evidence.presented.findings import finding_line
-from evidence.presented.her2 import two_readings
-from evidence.presented.settling import settling
-from evidence.sentences import listed, named
+from evidence.eligibility.assessment import Status, Verdict, assess
+from evidence.eligibility.wording import listed, named
+from evidence.lines.change import moved
+from evidence.lines.findings import finding_line
+from evidence.lines.glossary import explained
+from evidence.lines.her2 import two_readings
+from evidence.lines.representation import lens
+from evidence.lines.still_needed import settling
+from evidence.patient.answers import Problem, read_answer
+from evidence.patient.attributes import Attribute, clinical_attributes
 
 _TITLES = {Status.FAIL: "Not met", Status.UNKNOWN: "Cannot tell", Status.PASS: "Met"}
 _NONE = {Status.FAIL: "No criterion is known not to be met.", Status.UNKNOWN: "None.", Status.PASS: "None yet."}

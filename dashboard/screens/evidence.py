@@ -9,10 +9,10 @@ import streamlit as st
 from components.sections import Section, render_sections
 from components.table import render_table
 from dashboard.view import View, render_bottom, render_top
-from evidence.glossary import explained
-from evidence.rows.sources import Source
-from evidence.values import Known
-from evidence.wording import dated
+from evidence.lines.glossary import explained
+from evidence.lines.numbers import dated
+from evidence.trial.files.sources import Source
+from evidence.trial.values import Known
 
 _MEANS = {
     Known.PUBLISHED: "printed by the trial's publications, in a text that was read in full",

@@ -8,11 +8,11 @@ from components.heading import render_notices
 from components.stage import numbers, render_numbers, render_step
 from dashboard import boards
 from dashboard.view import View, render_bottom
-from evidence.answers import quoted
-from evidence.attributes import clinical_attributes
-from evidence.board import BoardCase
-from evidence.briefing.build import STEP_IDS
-from evidence.briefing.steps import Step
+from evidence.board.board import BoardCase
+from evidence.board.build import STEP_IDS
+from evidence.board.steps import Step
+from evidence.patient.answers import quoted
+from evidence.patient.attributes import clinical_attributes
 
 _STEP, _FIRST = "step", "present-from-the-start"
 _BLANK = "not recorded"

@@ -11,9 +11,9 @@ from components.rule_table import render_rules
 from components.sections import Section, render_sections
 from components.table import render_table
 from dashboard.view import View, render_bottom, render_top
-from evidence.presented import schedule
-from evidence.presented.cited import row_line
-from evidence.schedule import TRIAL_PARTS
+from evidence.choices.regimen_page import TRIAL_PARTS
+from evidence.lines import schedule
+from evidence.lines.cited import row_line
 
 _TREATMENT, _ASSESSMENTS = TRIAL_PARTS
 

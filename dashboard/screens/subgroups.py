@@ -10,11 +10,11 @@ from components.interaction_table import render_interactions
 from components.palette import OWN_ROW, PLOTLY_CONFIG
 from dashboard.prepared import forest_figure
 from dashboard.view import View, render_bottom, render_top
-from evidence.attributes import clinical_attributes
-from evidence.glossary import explained
-from evidence.presented import subgroups
-from evidence.presented.forest import ForestLine, forest_lines
-from evidence.wording import footnotes
+from evidence.lines import subgroups
+from evidence.lines.forest import ForestLine, forest_lines
+from evidence.lines.glossary import explained
+from evidence.lines.numbers import footnotes
+from evidence.patient.attributes import clinical_attributes
 
 
 def render(view: View) -> None:

@@ -10,7 +10,7 @@ import polars as pl
 
 from evidence.cohort.evaluation import Evaluation
 from evidence.cohort.tables import ROW
-from evidence.eligibility import Criteria
+from evidence.eligibility.assessment import Criteria
 
 DEFAULT = "polars"
 
@@ -44,7 +44,7 @@ def _duckdb(answers: pl.DataFrame, evaluation: Evaluation) -> pl.DataFrame:
 
 
 def _spark(answers: pl.DataFrame, evaluation: Evaluation) -> pl.DataFrame:
-    from evidence.cohort import spark  # only here: it stands on the verdicts, which stand on this module
+    from evidence.cohort import spark  # only here: the other engines start without it
 
     with spark.session() as opened:
         return spark.judged_in(opened, answers, evaluation)

@@ -7,10 +7,10 @@ from functools import cached_property
 
 import narwhals as nw
 
-from evidence.cohort.rails import Rails, criterion_rails, every, rule_rails, some
 from evidence.cohort.tables import ROW, Frame, read_by, rules_of, typed
-from evidence.conflicts import Conflict, declared_conflicts
-from evidence.eligibility import Criteria, Criterion
+from evidence.cohort.truth_columns import Rails, criterion_rails, every, rule_rails, some
+from evidence.eligibility.assessment import Criteria, Criterion
+from evidence.eligibility.conflicts import Conflict, declared_conflicts
 
 MET, NOT_MET, UNKNOWN = 1, 0, 2
 """How a criterion, and the verdict of the first tier, are stored in one small column."""

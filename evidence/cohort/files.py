@@ -11,9 +11,9 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from evidence.answers import quoted
 from evidence.cohort.reading import Piece, cell_text
-from evidence.cohort_file import UnusableFileError, header_of, misshapen, read_lines
+from evidence.patient.answers import quoted
+from evidence.patient.cohort_file import UnusableFileError, header_of, misshapen, read_lines
 
 PIECE_ROWS = 20_000
 

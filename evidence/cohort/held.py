@@ -12,11 +12,12 @@ import polars as pl
 from evidence.cohort.evaluation import VERDICT
 from evidence.cohort.files import pieces
 from evidence.cohort.reading import cell_text
-from evidence.cohort.settling import Patterns
+from evidence.cohort.screen import screen
+from evidence.cohort.still_needed import Patterns
 from evidence.cohort.summary import Summary, compact, summarise
-from evidence.cohort.verdicts import csv_lines, parquet_cells, screen
-from evidence.cohort_file import UnusableFileError, write_rows
-from evidence.eligibility import Criteria, Status, Verdict
+from evidence.cohort.verdicts import csv_lines, parquet_cells
+from evidence.eligibility.assessment import Criteria, Status, Verdict
+from evidence.patient.cohort_file import UnusableFileError, write_rows
 
 MOST_ROWS = 200_000
 """More belong on the command line, which reads files of any length."""

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import polars as pl
 
-from evidence.answers import Problem, read_answer
-from evidence.attributes import Answer, clinical_attributes
-from evidence.cohort.rails import EXACT_DIGITS
 from evidence.cohort.tables import ROW
+from evidence.cohort.truth_columns import EXACT_DIGITS
+from evidence.patient.answers import Problem, read_answer
+from evidence.patient.attributes import Answer, clinical_attributes
 
 JOINED = "; "
 

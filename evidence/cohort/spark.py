@@ -25,8 +25,8 @@ from evidence.cohort.files import LABEL, pieces, refuse_nested
 from evidence.cohort.reading import JOINED, Piece, cell_text, lookup
 from evidence.cohort.tables import ROW
 from evidence.cohort.verdicts import verdict_cells
-from evidence.cohort_file import UnusableFileError, header_of
-from evidence.eligibility import Criteria
+from evidence.eligibility.assessment import Criteria
+from evidence.patient.cohort_file import UnusableFileError, header_of
 
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame, SparkSession

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from evidence.attributes import clinical_attributes
 from evidence.cohort.evaluation import MET, NOT_MET, UNKNOWN, VERDICT
-from evidence.cohort.settling import OpenFact, Patterns
-from evidence.cohort.verdicts import Screened
-from evidence.eligibility import Criterion, Verdict
+from evidence.cohort.screen import Screened
+from evidence.cohort.still_needed import OpenFact, Patterns
+from evidence.eligibility.assessment import Criterion, Verdict
+from evidence.patient.attributes import clinical_attributes
 
 
 @dataclass(frozen=True, slots=True)

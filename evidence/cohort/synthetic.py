@@ -10,11 +10,11 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
-from evidence.answers import Problem, read_answer
-from evidence.attributes import Answer, attributes, clinical_attributes
-from evidence.cohort_file import write_rows
-from evidence.criteria import TRUE, parse_rule
-from evidence.definitions import read_definitions
+from evidence.eligibility.rules import TRUE, parse_rule
+from evidence.files.definitions import read_definitions
+from evidence.patient.answers import Problem, read_answer
+from evidence.patient.attributes import Answer, attributes, clinical_attributes
+from evidence.patient.cohort_file import write_rows
 
 _Rule = Annotated[Any, BeforeValidator(parse_rule)]
 

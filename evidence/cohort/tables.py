@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 
 import narwhals as nw
 
-from evidence.attributes import clinical_attributes
-from evidence.criteria import Rule
-from evidence.eligibility import Criteria
+from evidence.eligibility.assessment import Criteria
+from evidence.eligibility.rules import Rule
+from evidence.patient.attributes import clinical_attributes
 
 ROW = "row"
 """The number of a row. Engines may return rows in any order; this column brings them back into the file's."""

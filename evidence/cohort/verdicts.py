@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import polars as pl
 
-from evidence.cohort.engines import DEFAULT, judged
 from evidence.cohort.evaluation import MET, NOT_MET, UNKNOWN, VERDICT
-from evidence.cohort.reading import JOINED, Piece, checked
-from evidence.cohort_file import FORMULA_STARTS, SPLIT_FORMULA
-from evidence.conflicts import Conflict, declared_conflicts
-from evidence.eligibility import Criteria, Status, Verdict
+from evidence.cohort.reading import JOINED
+from evidence.eligibility.assessment import Criteria, Status, Verdict
+from evidence.eligibility.conflicts import Conflict, declared_conflicts
+from evidence.patient.cohort_file import FORMULA_STARTS, SPLIT_FORMULA
 
 _STATUS_WORDS = {MET: Status.PASS.value, NOT_MET: Status.FAIL.value, UNKNOWN: Status.UNKNOWN.value}
 _VERDICT_WORDS = {
@@ -25,28 +22,10 @@ _NEEDS_QUOTES = '[",\r\n]'
 _FORMULA = f"^[{re.escape(''.join(FORMULA_STARTS))}]"
 
 
-@dataclass(frozen=True, slots=True)
-class Screened:
-    """A piece of a cohort with its answers, what the engine found, and the cells of the verdict file (all text)."""
-
-    answers: pl.DataFrame
-    found: pl.DataFrame
-    cells: pl.DataFrame
-
-
 def verdict_header(criteria: Criteria) -> list[str]:
     """The columns of a verdict file."""
     ids = [criterion.id for criterion in criteria.first_tier]
     return ["patient_id", VERDICT, "problems", "conflicts", *ids, "second_tier", "second_tier_failed"]
-
-
-def screen(pieces: Iterable[Piece], criteria: Criteria, engine: str = DEFAULT) -> Iterator[Screened]:
-    """Judge every row of every piece, in order. A row that does not validate is `invalid` with every problem named."""
-    for piece in pieces:
-        read = checked(piece)
-        found = judged(read.answers, criteria, engine)
-        cells = verdict_cells(piece.first, piece.labels, read.problems, found, criteria)
-        yield Screened(read.answers, found, cells)
 
 
 def csv_lines(cells: pl.DataFrame) -> str:

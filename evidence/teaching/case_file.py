@@ -8,17 +8,17 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from evidence.answers import Problem, read_answer
-from evidence.attributes import clinical_attributes
-from evidence.cited import Cited, find
-from evidence.definitions import read_definitions
-from evidence.eligibility import Assessment, Status, Verdict, assess
-from evidence.faults import EvidenceError, Fault
-from evidence.patient import Patient, read_patient
+from evidence.eligibility.assessment import Assessment, Status, Verdict, assess
+from evidence.files.definitions import read_definitions
+from evidence.files.faults import EvidenceError, Fault
+from evidence.patient.answers import Problem, read_answer
+from evidence.patient.attributes import clinical_attributes
+from evidence.patient.patient import Patient, read_patient
 from evidence.teaching.number_names import NumberName
 from evidence.teaching.plain_text import CaseId, PlainText
 from evidence.teaching.quoted import problems
-from evidence.trial import Trial
+from evidence.trial.cited import Cited, find
+from evidence.trial.trial import Trial
 
 CASES = Path(__file__).with_name("cases")
 NONE_DECIDES = "none"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evidence.display import PlottedCurve
-from evidence.eligibility import Assessment, Verdict
-from evidence.rows.survival import CurvePoint
-from evidence.sentences import VERDICTS, listed
-from evidence.survival import of_hundred
+from evidence.analysis.survival_differences import of_hundred
+from evidence.choices.case_page import PlottedCurve
+from evidence.eligibility.assessment import Assessment, Verdict
+from evidence.eligibility.wording import VERDICTS, listed
 from evidence.teaching.case_file import NONE_DECIDES, TeachingCase, deciding
 from evidence.teaching.progress import Commitment
-from evidence.trial import Trial
-from evidence.values import Value
+from evidence.trial.files.survival import CurvePoint
+from evidence.trial.trial import Trial
+from evidence.trial.values import Value
 
 NO_ONE = "No single criterion: all are met"
 NOT_KNOWN = "not known yet by the date set"

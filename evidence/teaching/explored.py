@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evidence.presented.cited import sources_of
-from evidence.rows.harms import Exposure
-from evidence.trial import Trial
+from evidence.lines.cited import sources_of
+from evidence.trial.files.harms import Exposure
+from evidence.trial.trial import Trial
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from html import escape
 
-from evidence.teaching.notes import Notes
-from evidence.wording import day_in_words
+from evidence.lines.numbers import day_in_words
+from evidence.teaching.facilitator_notes import Notes
 
 _STYLE = """
 body{font:11pt/1.4 Georgia,serif;color:#000;background:#fff;max-width:17cm;margin:1cm auto;padding:0 .5cm}

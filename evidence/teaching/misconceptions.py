@@ -9,15 +9,15 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from evidence.definitions import read_definitions
-from evidence.faults import EvidenceError, Fault
-from evidence.presented.harms import table_lines
-from evidence.rows.harms import Grade
+from evidence.files.definitions import read_definitions
+from evidence.files.faults import EvidenceError, Fault
+from evidence.lines.harms import table_lines
 from evidence.teaching.explored import amounts
 from evidence.teaching.number_names import NumberName
 from evidence.teaching.plain_text import CaseId, PlainText
 from evidence.teaching.quoted import fill, problems, sources
-from evidence.trial import Trial
+from evidence.trial.files.harms import Grade
+from evidence.trial.trial import Trial
 
 FILE = Path(__file__).with_name("misconceptions.yaml")
 

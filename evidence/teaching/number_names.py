@@ -7,9 +7,9 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from evidence.cited import ContextName, EventName, SubgroupName
-from evidence.rows.outcomes import Quantity
-from evidence.trial import POOLED
+from evidence.trial.cited import ContextName, EventName, SubgroupName
+from evidence.trial.files.outcomes import Quantity
+from evidence.trial.trial import POOLED
 
 BETWEEN = "comparison"
 """In place of an arm: the first experimental arm against control."""

@@ -7,14 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from evidence.cited import Cited, ContextName, find
-from evidence.presented.cited import sources_of
-from evidence.rows.context import ContextFact
-from evidence.rows.harms import AdverseEvent, Exposure
-from evidence.rows.patients import Subgroup
-from evidence.rows.survival import Curve
-from evidence.sentences import threshold
-from evidence.survival import of_hundred, restricted_mean_difference, survival_difference
+from evidence.analysis.survival_differences import of_hundred, restricted_mean_difference, survival_difference
+from evidence.eligibility.wording import threshold
+from evidence.lines.cited import sources_of
+from evidence.lines.numbers import dated, estimate
 from evidence.teaching.number_names import (
     BETWEEN,
     NumberName,
@@ -27,9 +23,13 @@ from evidence.teaching.number_names import (
     OfSize,
     OfSubgroup,
 )
-from evidence.trial import POOLED, Trial
-from evidence.values import Estimate, Value
-from evidence.wording import dated, estimate
+from evidence.trial.cited import Cited, ContextName, find
+from evidence.trial.files.context import ContextFact
+from evidence.trial.files.harms import AdverseEvent, Exposure
+from evidence.trial.files.patients import Subgroup
+from evidence.trial.files.survival import Curve
+from evidence.trial.trial import POOLED, Trial
+from evidence.trial.values import Estimate, Value
 
 _PLACE = re.compile(r"\{([a-z0-9-]+)\}")
 

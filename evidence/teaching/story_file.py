@@ -7,10 +7,10 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from evidence.cited import Cited, ContextName, find
-from evidence.definitions import read_definitions
-from evidence.faults import EvidenceError, Fault
-from evidence.trial import Trial
+from evidence.files.definitions import read_definitions
+from evidence.files.faults import EvidenceError, Fault
+from evidence.trial.cited import Cited, ContextName, find
+from evidence.trial.trial import Trial
 
 FILE = Path(__file__).with_name("story.yaml")
 STUDY, BOTH = "CLEOPATRA", "Both groups"

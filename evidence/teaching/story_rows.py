@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from evidence.cited import Cited, find
-from evidence.presented.cited import sources_of
-from evidence.presented.evolution import CROSSED, NOT_CROSSED
-from evidence.rows.context import ContextFact
-from evidence.rows.outcomes import Outcome, Quantity
+from evidence.lines.cited import sources_of
+from evidence.lines.evolution import CROSSED, NOT_CROSSED
+from evidence.lines.numbers import dated, estimate
 from evidence.teaching.story_file import STUDY, Crossover, Flow, Strata
-from evidence.trial import Trial
-from evidence.values import Estimate, Value
-from evidence.wording import dated, estimate
+from evidence.trial.cited import Cited, find
+from evidence.trial.files.context import ContextFact
+from evidence.trial.files.outcomes import Outcome, Quantity
+from evidence.trial.trial import Trial
+from evidence.trial.values import Estimate, Value
 
 
 @dataclass(frozen=True, slots=True)

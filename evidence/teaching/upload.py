@@ -6,11 +6,11 @@ from collections.abc import Collection
 
 import yaml
 
-from evidence.definitions import validated
-from evidence.faults import EvidenceError, Fault
-from evidence.reading import parse_yaml
+from evidence.files.definitions import validated
+from evidence.files.faults import EvidenceError, Fault
+from evidence.files.reading import parse_yaml
 from evidence.teaching.case_file import TeachingCase, case_faults
-from evidence.trial import Trial
+from evidence.trial.trial import Trial
 
 LARGEST = 64 * 1024
 """Bytes. A case of ours has about three thousand."""

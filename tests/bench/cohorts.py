@@ -142,8 +142,8 @@ def _polars(frame: Any) -> Callable[[], Counts]:
 
 def _evaluation() -> Any:
     from evidence.cohort.evaluation import Evaluation
-    from evidence.eligibility import load_criteria
-    from evidence.trial import TRIALS
+    from evidence.eligibility.assessment import load_criteria
+    from evidence.trial.trial import TRIALS
 
     return Evaluation(load_criteria(TRIALS / "cleopatra" / "criteria.yaml"))
 

@@ -8,11 +8,11 @@ from datetime import date
 from components.brief import brief
 from components.slides.deck import slides
 from dashboard import prepared
-from evidence.briefing.build import briefing
-from evidence.briefing.subject import Subject
-from evidence.eligibility import assess
-from evidence.examples import examples
-from evidence.patient import read_patient
+from evidence.board.build import briefing
+from evidence.board.subject import Subject
+from evidence.eligibility.assessment import assess
+from evidence.patient.examples import examples
+from evidence.patient.patient import read_patient
 
 TIMES = 5
 

@@ -6,13 +6,13 @@ from datetime import date
 import pytest
 
 from dashboard import prepared
-from evidence.board import BoardCase
-from evidence.briefing.build import briefing
-from evidence.briefing.steps import Briefing
-from evidence.briefing.subject import Subject
-from evidence.eligibility import assess
-from evidence.examples import examples
-from evidence.patient import read_patient
+from evidence.board.board import BoardCase
+from evidence.board.build import briefing
+from evidence.board.steps import Briefing
+from evidence.board.subject import Subject
+from evidence.eligibility.assessment import assess
+from evidence.patient.examples import examples
+from evidence.patient.patient import read_patient
 from tests.dashboard.conftest import CONTRADICTORY, NOT_MET, PARTLY
 
 EVERYTHING = dict(examples()[0].answers)

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from components import brief as module
 from components.brief import brief
-from evidence.briefing.steps import Forest, Table, Words
+from evidence.board.steps import Forest, Table, Words
 from tests.board.conftest import EVERYTHING, STATES, WRITTEN
 
 

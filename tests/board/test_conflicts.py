@@ -7,11 +7,11 @@ from pypdf import PdfReader
 
 from components.brief import brief
 from components.slides.deck import slides
-from evidence.briefing.steps import Words
-from evidence.eligibility import assess
-from evidence.patient import read_patient
-from evidence.sentences import conflict_lines
-from evidence.summary import record
+from evidence.board.plain_text import record
+from evidence.board.steps import Words
+from evidence.eligibility.assessment import assess
+from evidence.eligibility.wording import conflict_lines
+from evidence.patient.patient import read_patient
 from tests.board.conftest import STATES
 from tests.board.test_brief import squeezed
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.board import FORMAT, LONGEST_FILE, LONGEST_TEXT, Board, BoardCase, BoardError, opened, saved
+from evidence.board.board import FORMAT, LONGEST_FILE, LONGEST_TEXT, Board, BoardCase, BoardError, opened, saved
 
 TRIAL = "cleopatra"
 

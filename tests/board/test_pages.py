@@ -5,10 +5,10 @@ import json
 import pytest
 from streamlit.util import calc_hash
 
-from evidence.board import Board, saved
-from evidence.briefing.build import STEP_IDS
-from evidence.briefing.steps import STANDING
-from evidence.examples import examples
+from evidence.board.board import Board, saved
+from evidence.board.build import STEP_IDS
+from evidence.board.steps import STANDING
+from evidence.patient.examples import examples
 from tests.board.conftest import EVERYTHING, STATES
 from tests.dashboard.conftest import UNUSABLE, words
 from tests.dashboard.conftest import run_page as run_page

@@ -7,7 +7,7 @@ import pptx
 import pytest
 
 from components.slides.deck import slides
-from evidence.briefing.steps import STANDING, Curves, Forest, Harms, Table
+from evidence.board.steps import STANDING, Curves, Forest, Harms, Table
 from tests.board.conftest import EVERYTHING, STATES, WRITTEN
 
 

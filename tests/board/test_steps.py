@@ -3,14 +3,14 @@
 import pytest
 
 from dashboard import prepared
-from evidence.briefing.build import STEP_IDS
-from evidence.briefing.steps import STANDING, Table, Words, Written
-from evidence.eligibility import assess
-from evidence.patient import read_patient
-from evidence.presented.forest import forest_lines
-from evidence.presented.outcomes import outcome_line
-from evidence.sentences import counts
-from evidence.summary import record
+from evidence.board.build import STEP_IDS
+from evidence.board.plain_text import record
+from evidence.board.steps import STANDING, Table, Words, Written
+from evidence.eligibility.assessment import assess
+from evidence.eligibility.wording import counts
+from evidence.lines.forest import forest_lines
+from evidence.lines.outcomes import outcome_line
+from evidence.patient.patient import read_patient
 from tests.board.conftest import EVERYTHING, STATES, WRITTEN
 
 

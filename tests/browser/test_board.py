@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from evidence.board import Board, saved
+from evidence.board.board import Board, saved
 from tests.browser.harness import open_case, settle
 from tests.browser.screenshots import CASES, WOULD_HAVE_MET
 

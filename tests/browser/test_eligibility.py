@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from evidence.examples import examples
+from evidence.patient.examples import examples
 from tests.browser.harness import WIDTHS, enter, open_case, settle
 
 EXAMPLES = {example.id: dict(example.answers) for example in examples()}

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from evidence.examples import examples
+from evidence.patient.examples import examples
 from tests.browser.harness import address, enter, open_case, settle
 
 PATHS = ("/", "/outcomes", "/subgroups", "/harms", "/evidence", "/about")

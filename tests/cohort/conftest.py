@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from evidence.criteria import FALSE, TRUE
-from evidence.eligibility import Status
+from evidence.eligibility.assessment import Status
+from evidence.eligibility.rules import FALSE, TRUE
 from tests.cohort.made_up import CRITERIA, NODES, columns, patients
 
 CODES = {TRUE: 1, FALSE: 0}

@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 import polars as pl
 
-from evidence.attributes import clinical_attributes
-from evidence.conflicts import declared_conflicts
-from evidence.criteria import AtLeast, AtMost, Leaf, OneOf, parse_rule
-from evidence.eligibility import load_criteria
-from evidence.trial import TRIALS
+from evidence.eligibility.assessment import load_criteria
+from evidence.eligibility.conflicts import declared_conflicts
+from evidence.eligibility.rules import AtLeast, AtMost, Leaf, OneOf, parse_rule
+from evidence.patient.attributes import clinical_attributes
+from evidence.trial.trial import TRIALS
 
 CRITERIA = load_criteria(TRIALS / "cleopatra" / "criteria.yaml")
 MISSING = 0.12

@@ -7,10 +7,10 @@ import io
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evidence.cohort.command import screened
 from evidence.cohort.files import pieces
-from evidence.cohort.verdicts import screen
-from evidence.cohort_file import UnusableFileError, read_rows
-from evidence.screening import screened
+from evidence.cohort.screen import screen
+from evidence.patient.cohort_file import UnusableFileError, read_rows
 from tests.cohort.made_up import CRITERIA
 
 WHOLE = 'patient_id;ecog;her2_ihc;lvef_percent\r\n"A;1";1;3+;49,9\n\nB;7;"two\nlines";\nZoë;;;60\n'.encode()

@@ -9,10 +9,10 @@ import polars as pl
 import pytest
 
 from evidence.cohort import held
+from evidence.cohort.command import main
 from evidence.cohort.files import pieces
 from evidence.cohort.held import screen_file
-from evidence.cohort_file import UnusableFileError
-from evidence.screening import main
+from evidence.patient.cohort_file import UnusableFileError
 from tests.cohort.made_up import CRITERIA
 
 COHORT = "patient_id,ecog,her2_ihc\n=1+1,2,3+\nZoë,1,\n,7,2+\n".encode()

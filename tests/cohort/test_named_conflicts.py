@@ -7,8 +7,8 @@ import io
 import pytest
 
 from evidence.cohort.files import pieces
-from evidence.cohort.verdicts import screen
-from evidence.conflicts import declared_conflicts
+from evidence.cohort.screen import screen
+from evidence.eligibility.conflicts import declared_conflicts
 from tests.cohort.made_up import CRITERIA
 from tests.cohort.test_settling import as_csv
 from tests.eligibility.contradictions import CASES, entered

@@ -10,8 +10,8 @@ import pytest
 
 from evidence.cohort import files
 from evidence.cohort.files import pieces
-from evidence.cohort.verdicts import screen
-from evidence.cohort_file import UnusableFileError
+from evidence.cohort.screen import screen
+from evidence.patient.cohort_file import UnusableFileError
 from tests.cohort.made_up import CRITERIA
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from evidence.cohort.files import pieces
 from evidence.cohort.reading import cell_text, stored_number
-from evidence.cohort.verdicts import screen
+from evidence.cohort.screen import screen
 from tests.cohort.made_up import CRITERIA
 
 CSV = b"patient_id,ecog\nA,0\nB,1\n,2\nD,3\n,4\n"

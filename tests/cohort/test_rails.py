@@ -9,9 +9,9 @@ import narwhals as nw
 import polars as pl
 import pytest
 
-from evidence.cohort.rails import criterion_rails, rule_rails
 from evidence.cohort.tables import typed
-from evidence.criteria import AtLeast, Leaf, RuleError
+from evidence.cohort.truth_columns import criterion_rails, rule_rails
+from evidence.eligibility.rules import AtLeast, Leaf, RuleError
 from tests.cohort.conftest import CODES, TIERS
 from tests.cohort.made_up import CRITERIA, NAMES, NODES, columns, frames
 

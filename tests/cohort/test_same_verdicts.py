@@ -12,13 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evidence.answers import Problem, read_answer
-from evidence.attributes import attributes, clinical_attributes
+from evidence.cohort.command import screened
 from evidence.cohort.files import pieces
 from evidence.cohort.reading import Piece, cell_text, checked, stored_number
-from evidence.cohort.verdicts import csv_lines, screen, verdict_header
-from evidence.cohort_file import UnusableFileError, read_rows, write_rows
-from evidence.screening import screened
+from evidence.cohort.screen import screen
+from evidence.cohort.verdicts import csv_lines, verdict_header
+from evidence.patient.answers import Problem, read_answer
+from evidence.patient.attributes import attributes, clinical_attributes
+from evidence.patient.cohort_file import UnusableFileError, read_rows, write_rows
 from tests.cohort.made_up import CRITERIA
 
 ODD = [

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from evidence.cohort.verdicts import csv_lines
-from evidence.cohort_file import write_rows
+from evidence.patient.cohort_file import write_rows
 
 CELLS = {
     ";=1+1": ";'=1+1", "a; @x": "a; '@x", "=a;-b": "'=a;'-b", "a;b": "a;b",
@@ -23,7 +23,7 @@ def test_no_rows_are_no_lines():
 
 
 def test_the_screened_file_disarms_it_for_every_engine(tmp_path, capsys):
-    from evidence.screening import main
+    from evidence.cohort.command import main
 
     cohort = tmp_path / "cohort.csv"
     cohort.write_text("patient_id,ecog\na;=1+1,1\n", encoding="utf-8")

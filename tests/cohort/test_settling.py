@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evidence.cohort import settling
+from evidence.cohort import still_needed
 from evidence.cohort.files import pieces
-from evidence.cohort.settling import Patterns
+from evidence.cohort.screen import screen
+from evidence.cohort.still_needed import Patterns
 from evidence.cohort.summary import compact, summarise
 from evidence.cohort.synthetic import synthetic_cohort
-from evidence.cohort.verdicts import screen
-from evidence.cohort_file import read_rows, write_rows
-from evidence.patient import read_patient
-from evidence.solver import could_be_met, what_would_settle
+from evidence.eligibility.still_needed import could_be_met, what_would_settle
+from evidence.patient.cohort_file import read_rows, write_rows
+from evidence.patient.patient import read_patient
 from tests.cohort.made_up import CRITERIA
 from tests.eligibility.patients import FAVOURABLE, entries
 from tests.eligibility.test_solver import a_trial, any_patient, is_
@@ -80,7 +80,7 @@ def solved(monkeypatch) -> list:
     """The patients that the solver is asked about."""
     asked = []
     monkeypatch.setattr(
-        settling, "what_would_settle", lambda patient, criteria: asked.append(patient) or what_would_settle(patient, criteria)
+        still_needed, "what_would_settle", lambda patient, criteria: asked.append(patient) or what_would_settle(patient, criteria)
     )  # fmt: skip
     return asked
 

@@ -16,8 +16,8 @@ import polars as pl
 import pytest
 
 from evidence.cohort import spark
+from evidence.cohort.command import main
 from evidence.cohort.reading import cell_text
-from evidence.screening import main
 from tests.cohort.conftest import CODES
 from tests.cohort.made_up import NAMES, NODES, arrow
 from tests.cohort.test_rails import agrees, of_nodes

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 
-from evidence.attributes import clinical_attributes
 from evidence.cohort.files import pieces
-from evidence.cohort.settling import Patterns
+from evidence.cohort.screen import screen
+from evidence.cohort.still_needed import Patterns
 from evidence.cohort.summary import Summary, compact, summarise
-from evidence.cohort.verdicts import screen
-from evidence.criteria import parse_rule
-from evidence.eligibility import Criteria
+from evidence.eligibility.assessment import Criteria
+from evidence.eligibility.rules import parse_rule
+from evidence.patient.attributes import clinical_attributes
 from tests.eligibility.test_solver import a_trial, is_
 
 ECOG, AGE = "ecog", "age_years"

@@ -7,9 +7,9 @@ from streamlit.testing.v1 import AppTest
 
 def verdict_block(answers):
     from components.heading import render_verdict
-    from evidence.eligibility import assess, load_criteria
-    from evidence.patient import read_patient
-    from evidence.trial import TRIALS
+    from evidence.eligibility.assessment import assess, load_criteria
+    from evidence.patient.patient import read_patient
+    from evidence.trial.trial import TRIALS
 
     patient, _ = read_patient(answers)
     render_verdict(assess(patient, load_criteria(TRIALS / "cleopatra" / "criteria.yaml")))
@@ -17,9 +17,9 @@ def verdict_block(answers):
 
 def checklist_block(answers):
     from components.checklist import render_checklist
-    from evidence.eligibility import assess, load_criteria
-    from evidence.patient import read_patient
-    from evidence.trial import TRIALS
+    from evidence.eligibility.assessment import assess, load_criteria
+    from evidence.patient.patient import read_patient
+    from evidence.trial.trial import TRIALS
 
     patient, _ = read_patient(answers)
     criteria = load_criteria(TRIALS / "cleopatra" / "criteria.yaml")

@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.prepared import load
-from dashboard.shown import shown
+from dashboard.screens.outcomes.shown import shown
 
 
 @pytest.mark.parametrize("endpoint", ["os", "pfs"])

@@ -3,9 +3,9 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dashboard.address import VIEW_PARAMETERS, arrive
-from evidence.attributes import clinical_attributes
-from evidence.patient import read_patient
+from dashboard.session.address import VIEW_PARAMETERS, arrive
+from evidence.patient.attributes import clinical_attributes
+from evidence.patient.patient import read_patient
 
 NAMES = st.sampled_from([*clinical_attributes(), *VIEW_PARAMETERS, "patient_id", "favourite_colour"]) | st.text()
 VALUES = (

@@ -6,11 +6,11 @@ import io
 
 import polars as pl
 
-from evidence.attributes import attributes
 from evidence.cohort.files import pieces
 from evidence.cohort.held import screen_file
+from evidence.cohort.screen import screen
 from evidence.cohort.synthetic import synthetic_cohort, template
-from evidence.cohort.verdicts import screen
+from evidence.patient.attributes import attributes
 from tests.cohort.made_up import CRITERIA
 from tests.dashboard.conftest import words
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evidence.examples import examples
+from evidence.patient.examples import examples
 from tests.dashboard.conftest import CONTRADICTORY, NOT_MET, PARTLY, UNUSABLE, words
 
 EXAMPLES = {example.id: dict(example.answers) for example in examples()}

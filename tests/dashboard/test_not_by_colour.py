@@ -9,10 +9,10 @@ import pytest
 from components.applicability_plot import figure as applicability_figure
 from components.heading import ICONS, STATUS_ICONS
 from dashboard import teaching
-from evidence.eligibility import Status, Verdict
-from evidence.examples import examples
-from evidence.presented.applicability import Bar
-from evidence.sentences import STATUSES, VERDICTS
+from evidence.eligibility.assessment import Status, Verdict
+from evidence.eligibility.wording import STATUSES, VERDICTS
+from evidence.lines.representation import Bar
+from evidence.patient.examples import examples
 from tests.dashboard.conftest import ROOT
 
 EVERYTHING = dict(examples()[0].answers)

@@ -4,9 +4,9 @@ import pytest
 from streamlit.util import calc_hash
 
 from dashboard import prepared
-from evidence.examples import examples
-from evidence.faults import EvidenceError, Fault
-from evidence.wording import dated
+from evidence.files.faults import EvidenceError, Fault
+from evidence.lines.numbers import dated
+from evidence.patient.examples import examples
 from tests.dashboard.conftest import CONTRADICTORY, NOT_MET, PARTLY, UNUSABLE, words
 
 PAGES = {

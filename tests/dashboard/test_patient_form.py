@@ -3,8 +3,8 @@
 import pytest
 
 from components.plain import plain
-from evidence.attributes import clinical_attributes
-from evidence.conflicts import declared_conflicts
+from evidence.eligibility.conflicts import declared_conflicts
+from evidence.patient.attributes import clinical_attributes
 from tests.eligibility.contradictions import CASES, entered
 from tests.eligibility.tables import rows
 

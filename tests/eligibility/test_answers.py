@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.answers import Problem, read_answer
-from evidence.attributes import attributes, clinical_attributes
-from evidence.patient import read_patient
+from evidence.patient.answers import Problem, read_answer
+from evidence.patient.attributes import attributes, clinical_attributes
+from evidence.patient.patient import read_patient
 from tests.eligibility.tables import rows
 
 ACCEPTED = """

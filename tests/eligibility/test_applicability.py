@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from evidence.applicability import ages, counted
-from evidence.applicability_file import load_applicability
-from evidence.eligibility import assess
-from evidence.examples import examples
-from evidence.faults import EvidenceError
-from evidence.matching import Match
-from evidence.patient import Patient, read_patient
-from evidence.presented.applicability import lens
-from evidence.trial import TRIALS, load_trial
+from evidence.analysis.representation import ages, counted
+from evidence.choices.eligibility_page import load_applicability
+from evidence.eligibility.assessment import assess
+from evidence.eligibility.matching import Match
+from evidence.files.faults import EvidenceError
+from evidence.lines.representation import lens
+from evidence.patient.examples import examples
+from evidence.patient.patient import Patient, read_patient
+from evidence.trial.trial import TRIALS, load_trial
 from tests.eligibility.tables import rows
 
 FOLDER = TRIALS / "cleopatra"

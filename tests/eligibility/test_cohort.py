@@ -8,11 +8,11 @@ import io
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evidence import screening
-from evidence.cohort_file import read_rows, write_rows
-from evidence.eligibility import Status, assess, load_criteria
-from evidence.patient import read_patient
-from evidence.screening import screened, verdict_header
+from evidence.cohort import command
+from evidence.cohort.command import screened, verdict_header
+from evidence.eligibility.assessment import Status, assess, load_criteria
+from evidence.patient.cohort_file import read_rows, write_rows
+from evidence.patient.patient import read_patient
 from tests.eligibility.by_hand import every_conflict
 from tests.eligibility.conftest import CRITERIA
 from tests.eligibility.patients import ENTRIES, entries
@@ -107,8 +107,8 @@ def test_broken_criteria_end_the_command_with_1_and_write_nothing(tmp_path, monk
     (trials / "broken").mkdir(parents=True)
     (trials / "broken" / "criteria.yaml").write_text("first_tier: []\n", encoding="utf-8")
     cohort.write_text("ecog\n1\n", encoding="utf-8")
-    monkeypatch.setattr(screening, "TRIALS", trials)
-    assert screening.main([str(cohort), "--output", str(out), "--trial", "broken"]) == 1
+    monkeypatch.setattr(command, "TRIALS", trials)
+    assert command.main([str(cohort), "--output", str(out), "--trial", "broken"]) == 1
     assert not out.exists()
     assert "criteria.yaml" in capsys.readouterr().err
 
@@ -117,6 +117,6 @@ def test_an_old_verdict_file_is_left_alone_when_the_cohort_cannot_be_screened(tm
     out, cohort = tmp_path / "verdicts.csv", tmp_path / "cohort.csv"
     out.write_text("from last week\n", encoding="utf-8")
     cohort.write_text("", encoding="utf-8")
-    assert screening.main([str(cohort), "--output", str(out)]) == 2
+    assert command.main([str(cohort), "--output", str(out)]) == 2
     assert out.read_text(encoding="utf-8") == "from last week\n"
     assert "the file is empty" in capsys.readouterr().err

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from evidence.cohort_file import Row
-from evidence.conflicts import declared_conflicts
-from evidence.eligibility import assess, judge, load_criteria
-from evidence.patient import read_patient
-from evidence.screening import screened, verdict_header
-from evidence.sentences import conflict_lines
+from evidence.cohort.command import screened, verdict_header
+from evidence.eligibility.assessment import assess, judge, load_criteria
+from evidence.eligibility.conflicts import declared_conflicts
+from evidence.eligibility.wording import conflict_lines
+from evidence.patient.cohort_file import Row
+from evidence.patient.patient import read_patient
 from tests.eligibility.conftest import CRITERIA
 from tests.eligibility.contradictions import CASES, entered
 from tests.eligibility.patients import FAVOURABLE

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from evidence.criteria import AtLeast, AtMost
-from evidence.eligibility import assess
+from evidence.eligibility.assessment import assess
+from evidence.eligibility.rules import AtLeast, AtMost
 from tests.eligibility.patients import FIRST_TIER
 from tests.eligibility.tables import rows, sections
 

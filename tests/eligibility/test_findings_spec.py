@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from evidence.eligibility import assess
-from evidence.patient import Patient, read_patient
-from evidence.presented.findings import finding_line
-from evidence.trial import TRIALS, load_trial
+from evidence.eligibility.assessment import assess
+from evidence.lines.findings import finding_line
+from evidence.patient.patient import Patient, read_patient
+from evidence.trial.trial import TRIALS, load_trial
 from tests.eligibility.tables import rows
 
 TRIAL = load_trial(TRIALS / "cleopatra")

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from evidence.applicability_file import load_applicability
-from evidence.eligibility import assess
-from evidence.faults import EvidenceError
-from evidence.her2_reading import GUIDELINES, Guideline, guideline, read_her2
-from evidence.patient import read_patient
-from evidence.presented.her2 import two_readings
-from evidence.reading import read_yaml
-from evidence.trial import TRIALS, load_trial
+from evidence.choices.eligibility_page import load_applicability
+from evidence.eligibility.assessment import assess
+from evidence.eligibility.her2_guideline import GUIDELINES, Guideline, guideline, read_her2
+from evidence.files.faults import EvidenceError
+from evidence.files.reading import read_yaml
+from evidence.lines.her2 import two_readings
+from evidence.patient.patient import read_patient
+from evidence.trial.trial import TRIALS, load_trial
 from tests.eligibility.tables import sections
 
 TRIAL = load_trial(TRIALS / "cleopatra")
@@ -158,7 +158,7 @@ def test_the_guideline_file_needs_one_call_for_every_pair(tmp_path, monkeypatch)
     line = next(line for line in whole.splitlines() if "ihc: [2+], ish: [none]" in line)
     (tmp_path / "asco-cap").mkdir()
     (tmp_path / "asco-cap" / FILE.name).write_text(whole.replace(line + "\n", ""), encoding="utf-8")
-    monkeypatch.setattr("evidence.her2_reading.GUIDELINES", tmp_path)
+    monkeypatch.setattr("evidence.eligibility.her2_guideline.GUIDELINES", tmp_path)
     with pytest.raises(EvidenceError, match="exactly one call"):
         guideline.__wrapped__()
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from evidence.eligibility import Criteria, Criterion, Status, Verdict, assess, judge, load_criteria
-from evidence.faults import EvidenceError
-from evidence.patient import Patient, read_patient
+from evidence.eligibility.assessment import Criteria, Criterion, Status, Verdict, assess, judge, load_criteria
+from evidence.files.faults import EvidenceError
+from evidence.patient.patient import Patient, read_patient
 from tests.eligibility.by_hand import every_conflict
 from tests.eligibility.conftest import CRITERIA
 from tests.eligibility.patients import DECIDING, FAVOURABLE, SECOND_TIER, conflicts, entries, one_more

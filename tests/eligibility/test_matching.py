@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from evidence.matching import Match, match, rows_of
-from evidence.patient import read_patient
+from evidence.eligibility.matching import Match, match, rows_of
+from evidence.patient.patient import read_patient
 
 
 @dataclass(frozen=True)

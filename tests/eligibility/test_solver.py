@@ -11,13 +11,13 @@ from itertools import product
 
 import pytest
 
-from evidence.answer_ranges import ranges
-from evidence.answers import read_answer
-from evidence.attributes import clinical_attributes
-from evidence.criteria import parse_rule
-from evidence.eligibility import Criteria, Criterion, assess, load_criteria
-from evidence.patient import read_patient
-from evidence.solver import decided_by, what_would_settle
+from evidence.eligibility.answer_ranges import ranges
+from evidence.eligibility.assessment import Criteria, Criterion, assess, load_criteria
+from evidence.eligibility.rules import parse_rule
+from evidence.eligibility.still_needed import decided_by, what_would_settle
+from evidence.patient.answers import read_answer
+from evidence.patient.attributes import clinical_attributes
+from evidence.patient.patient import read_patient
 from tests.eligibility import by_hand
 from tests.eligibility.conftest import CRITERIA
 from tests.eligibility.patients import FAVOURABLE

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from evidence.criteria import RuleError, Truth, parse_rule
+from evidence.eligibility.rules import RuleError, Truth, parse_rule
 from tests.eligibility.tables import rows
 
 A = {"is": {"attribute": "visceral_disease", "value": "yes"}}

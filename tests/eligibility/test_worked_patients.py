@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from evidence.eligibility import assess
+from evidence.eligibility.assessment import assess
 
 WRITTEN = Path(__file__).with_name("worked_patients.yaml").read_text(encoding="utf-8")
 PATIENTS = yaml.load(WRITTEN, Loader=yaml.BaseLoader)["patients"]  # noqa: S506  # every scalar stays text

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from evidence.attribute_table import attribute_table
-from evidence.criteria import RuleError, parse_rule, write_rule
-from evidence.eligibility import load_criteria
-from evidence.patient import read_patient
-from evidence.trial import TRIALS
+from evidence.eligibility.assessment import load_criteria
+from evidence.eligibility.rules import RuleError, parse_rule, write_rule
+from evidence.patient.attribute_table import attribute_table
+from evidence.patient.patient import read_patient
+from evidence.trial.trial import TRIALS
 
 CRITERIA = load_criteria(TRIALS / "cleopatra" / "criteria.yaml")
 RULES = [

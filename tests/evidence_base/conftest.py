@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from evidence.faults import EvidenceError, Fault
-from evidence.trial import TRIALS, Trial, load_trial
+from evidence.files.faults import EvidenceError, Fault
+from evidence.trial.trial import TRIALS, Trial, load_trial
 from tests.evidence_base.made_up import write_three_arm_trial
 
 CURVES = "survival_curves.csv"

@@ -2,10 +2,10 @@
 
 import pytest
 
-from evidence.audit import CHECKS, known_counts, main, results, violations
-from evidence.rows.outcomes import Quantity
-from evidence.trial import TRIALS, load_trial
-from evidence.values import Known
+from evidence.audit.command import CHECKS, known_counts, main, results, violations
+from evidence.trial.files.outcomes import Quantity
+from evidence.trial.trial import TRIALS, load_trial
+from evidence.trial.values import Known
 
 TABLE_3 = {"table": "nejm-2012-table-3", "event": "Diarrhea", "arm": "control"}
 FOREST = {"forest": "pfs-irf-2011-forest"}

@@ -6,8 +6,8 @@ import shutil
 
 import pytest
 
-from evidence.faults import EvidenceError
-from evidence.trial import load_trial
+from evidence.files.faults import EvidenceError
+from evidence.trial.trial import load_trial
 
 DAMAGED = int(os.environ.get("DAMAGED", "16"))
 CELLS = ("", "nan", "1e999", "-5", "seed", "not available", "46,3", "٣", "=1+1", '"', "\u0000", "9" * 300, "🙂")

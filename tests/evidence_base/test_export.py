@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from evidence.export import export, main
-from evidence.trial import TRIALS
+from evidence.trial.export import export, main
+from evidence.trial.trial import TRIALS
 
 PROVENANCE = ("source", "locator", "cutoff", "known")
 LISTS = (

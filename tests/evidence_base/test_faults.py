@@ -2,8 +2,8 @@
 
 import pytest
 
-from evidence.faults import EvidenceError, Fault
-from evidence.trial import load_trial
+from evidence.files.faults import EvidenceError, Fault
+from evidence.trial.trial import load_trial
 
 DIARRHEA = {"table": "nejm-2012-table-3", "event": "Diarrhea", "grade": "any", "arm": "control"}
 IHC = {"level_id": "ihc-3+", "forest": "pfs-irf-2011-forest", "versus": "control"}

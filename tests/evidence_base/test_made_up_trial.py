@@ -2,11 +2,11 @@
 
 import json
 
-from evidence.audit import violations
-from evidence.export import export, main
-from evidence.rows.harms import Grade
-from evidence.rows.outcomes import Quantity
-from evidence.trial import load_trial, trial_ids
+from evidence.audit.command import violations
+from evidence.trial.export import export, main
+from evidence.trial.files.harms import Grade
+from evidence.trial.files.outcomes import Quantity
+from evidence.trial.trial import load_trial, trial_ids
 
 
 def test_three_arms_load_with_the_control_last(made_up):

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from evidence.rows.harms import Grade
-from evidence.rows.outcomes import Quantity
-from evidence.trial import Trial
-from evidence.values import Known, State
+from evidence.trial.files.harms import Grade
+from evidence.trial.files.outcomes import Quantity
+from evidence.trial.trial import Trial
+from evidence.trial.values import Known, State
 from tests.eligibility.tables import rows
 
 SPLIT = """

@@ -2,10 +2,10 @@
 
 import pytest
 
-from evidence.rows.harms import Grade
-from evidence.rows.outcomes import Quantity
-from evidence.trial import Trial
-from evidence.values import Known
+from evidence.trial.files.harms import Grade
+from evidence.trial.files.outcomes import Quantity
+from evidence.trial.trial import Trial
+from evidence.trial.values import Known
 from tests.eligibility.tables import rows
 
 TABLE_1 = """

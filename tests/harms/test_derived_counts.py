@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from evidence.derived_counts import counts_that_give
-from evidence.presented.harms import table_lines
-from evidence.rows.harms import Grade
+from evidence.analysis.derived_counts import counts_that_give
+from evidence.lines.harms import table_lines
+from evidence.trial.files.harms import Grade
 
 LABEL = Path(__file__).with_name("label.csv")
 

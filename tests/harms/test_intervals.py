@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import confint_proportions_2indep
 
-from evidence.statistics import relative_risk, risk_difference
+from evidence.analysis.proportions import relative_risk, risk_difference
 
 
 def test_diarrhea_equals_r():

@@ -4,11 +4,11 @@ import shutil
 
 import pytest
 
-from evidence.faults import EvidenceError
-from evidence.notes import FILE, load_notes, triggered
-from evidence.patient import read_patient
-from evidence.presented.cited import fact_line
-from evidence.trial import TRIALS
+from evidence.choices.safety_notes import FILE, load_notes, triggered
+from evidence.files.faults import EvidenceError
+from evidence.lines.cited import fact_line
+from evidence.patient.patient import read_patient
+from evidence.trial.trial import TRIALS
 
 FOLDER = TRIALS / "cleopatra"
 ALL = ["region-asia", "age-65", "lvef-50", "adjuvant-trastuzumab"]

@@ -6,8 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from evidence.display import load_display
-from evidence.trial import TRIALS, load_trial, trial_ids
+from evidence.choices.case_page import load_display
+from evidence.trial.trial import TRIALS, load_trial, trial_ids
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from dashboard.prepared import Prepared
-from dashboard.shown import Shown, shown
-from evidence.as_of import known_from, known_on, last_day_of
-from evidence.presented.cards import facts
-from evidence.values import Known
+from dashboard.screens.outcomes.shown import Shown, shown
+from evidence.lines.cards import facts
+from evidence.trial.as_of import known_from, known_on, last_day_of
+from evidence.trial.values import Known
 from tests.eligibility.tables import sections
 
 SPEC = sections(Path(__file__).with_name("as_of_spec.md"))

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from evidence.as_of import known_on, last_day_of
-from evidence.eligibility import Verdict, assess
-from evidence.faults import EvidenceError
-from evidence.patient import read_patient
-from evidence.presented.cards import context_cards, trial_card
-from evidence.presented.evolution import evolution
-from evidence.rows.outcomes import Quantity
-from evidence.trial import TRIALS, load_trial
+from evidence.eligibility.assessment import Verdict, assess
+from evidence.files.faults import EvidenceError
+from evidence.lines.cards import context_cards, trial_card
+from evidence.lines.evolution import evolution
+from evidence.patient.patient import read_patient
+from evidence.trial.as_of import known_on, last_day_of
+from evidence.trial.files.outcomes import Quantity
+from evidence.trial.trial import TRIALS, load_trial
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = {"marianne": "MARIANNE", "destiny-breast09": "DESTINY-Breast09"}

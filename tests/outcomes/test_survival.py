@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.presented.cursor import reading, words_of_difference
-from evidence.presented.readings import horizon, mean_to_horizon, reconstruction_errors, scenarios
-from evidence.survival import (
+from evidence.analysis.survival_differences import (
     difference,
     last_month,
     of_hundred,
@@ -16,6 +14,8 @@ from evidence.survival import (
     shaded_from,
     survival_difference,
 )
+from evidence.lines.cursor import reading, words_of_difference
+from evidence.lines.readings import horizon, mean_to_horizon, reconstruction_errors, scenarios
 
 # By hand: estimates and standard errors from the data files, subtracted; error = root of the summed squares;
 # 1.959964 errors to either side.

@@ -2,8 +2,8 @@
 
 import random
 
-from evidence.attributes import clinical_attributes
-from evidence.examples import examples
+from evidence.patient.attributes import clinical_attributes
+from evidence.patient.examples import examples
 
 HOSTILE = (
     "",

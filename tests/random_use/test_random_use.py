@@ -12,10 +12,10 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1 import element_tree as on_screen
 from streamlit.util import calc_hash
 
-from evidence.attributes import clinical_attributes
-from evidence.eligibility import Status, assess
-from evidence.patient import read_patient
-from evidence.trial import load_trial
+from evidence.eligibility.assessment import Status, assess
+from evidence.patient.attributes import clinical_attributes
+from evidence.patient.patient import read_patient
+from evidence.trial.trial import load_trial
 from tests.dashboard.conftest import ROOT
 from tests.random_use.inputs import FILES, link, typed
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evidence.trial import TRIALS, Trial, load_trial
+from evidence.trial.trial import TRIALS, Trial, load_trial
 from tests.dashboard.conftest import run_page as run_page
 
 

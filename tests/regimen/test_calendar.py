@@ -4,10 +4,10 @@ import shutil
 
 import pytest
 
-from evidence.faults import EvidenceError
-from evidence.presented.schedule import NOT_SEEN, after_stopping, calendar, label_panels, rule_lines
-from evidence.schedule import FILE, TRIAL_PARTS, load_schedule, regimen_item
-from evidence.trial import TRIALS
+from evidence.choices.regimen_page import FILE, TRIAL_PARTS, load_schedule, regimen_item
+from evidence.files.faults import EvidenceError
+from evidence.lines.schedule import NOT_SEEN, after_stopping, calendar, label_panels, rule_lines
+from evidence.trial.trial import TRIALS
 
 FOLDER = TRIALS / "cleopatra"
 IV, SC = "Perjeta (pertuzumab, intravenous)", "Phesgo (pertuzumab-trastuzumab, subcutaneous)"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import sign_in
+from dashboard.serving import sign_in
 from dashboard.serving.settings import SettingError, check_provider, read
 
 ROOT = Path(__file__).resolve().parents[2]

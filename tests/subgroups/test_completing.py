@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from evidence.audit import results
-from evidence.checks.complements import band_for
-from evidence.faults import EvidenceError
-from evidence.interaction import interactions
-from evidence.patient import Patient
-from evidence.presented.forest import forest_lines
-from evidence.trial import TRIALS, Trial, load_trial
+from evidence.analysis.interaction import interactions
+from evidence.audit.command import results
+from evidence.audit.complements import band_for
+from evidence.files.faults import EvidenceError
+from evidence.lines.forest import forest_lines
+from evidence.patient.patient import Patient
+from evidence.trial.trial import TRIALS, Trial, load_trial
 
 CHECK = "Subgroups fit the whole"
 FIGURE = "pfs-irf-2011-forest"

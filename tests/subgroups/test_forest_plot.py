@@ -5,9 +5,9 @@ import math
 import pytest
 
 from components import forest_plot
-from evidence.patient import Patient, read_patient
-from evidence.presented.forest import forest_lines
-from evidence.presented.subgroups import panel_lines
+from evidence.lines.forest import forest_lines
+from evidence.lines.subgroups import panel_lines
+from evidence.patient.patient import Patient, read_patient
 
 INK = "#1A1F24"
 FIGURE, PANEL = "pfs-irf-2011-forest", ("os-2014-forest", "os-2012-forest")

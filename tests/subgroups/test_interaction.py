@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from evidence.interaction import Interaction, compare_logs, interactions, log_error, smallest_p
-from evidence.trial import Trial
+from evidence.analysis.interaction import Interaction, compare_logs, interactions, log_error, smallest_p
+from evidence.trial.trial import Trial
 
 FIGURE, TEXT = "pfs-irf-2011-forest", "pfs-irf-2011-text"
 

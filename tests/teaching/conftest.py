@@ -5,11 +5,11 @@ from collections.abc import Mapping
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.address import VIEW_PARAMETERS
+from dashboard.session.address import VIEW_PARAMETERS
 from evidence.teaching.case_file import load_cases
 from evidence.teaching.misconceptions import load_misconceptions
 from evidence.teaching.story_file import load_story
-from evidence.trial import TRIALS, load_trial
+from evidence.trial.trial import TRIALS, load_trial
 from tests.dashboard.conftest import ROOT, calc_hash
 
 

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from evidence.eligibility import Status, Verdict, assess
-from evidence.faults import EvidenceError
-from evidence.presented.findings import finding_line
+from evidence.eligibility.assessment import Status, Verdict, assess
+from evidence.files.faults import EvidenceError
+from evidence.lines.findings import finding_line
 from evidence.teaching.case_file import CASES, NONE_DECIDES, changed, deciding, load_cases
-from evidence.teaching.notes import notes
+from evidence.teaching.facilitator_notes import notes
 from evidence.teaching.order import in_order
 from evidence.teaching.quoted import fill
 
@@ -128,8 +128,8 @@ def test_a_case_added_leaves_the_others_in_their_order(cases):
 
 
 def test_the_facilitators_notes_are_complete(case, trial):
-    from evidence.display import load_display
-    from evidence.trial import TRIALS
+    from evidence.choices.case_page import load_display
+    from evidence.trial.trial import TRIALS
 
     plotted = next(
         each for each in load_display(TRIALS / trial.id, trial).curves if each.endpoint == case.benefit.endpoint

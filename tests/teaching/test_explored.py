@@ -5,13 +5,13 @@ import csv
 import pytest
 
 from components.teaching import judges_figure, rate_figure
-from evidence.faults import EvidenceError
-from evidence.presented.harms import table_lines
-from evidence.rows.harms import Grade
+from evidence.files.faults import EvidenceError
+from evidence.lines.harms import table_lines
+from evidence.teaching.assessors import readings
 from evidence.teaching.explored import amounts, enrolled, splits
-from evidence.teaching.judges import readings
 from evidence.teaching.misconceptions import FILE, load_misconceptions
-from evidence.trial import TRIALS
+from evidence.trial.files.harms import Grade
+from evidence.trial.trial import TRIALS
 from tests.dashboard.conftest import words
 
 ARMS = ("Pertuzumab group", "Control group")

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from components.heading import VERDICTS
-from evidence.glossary import explained, groups, matching, of_page, terms, used_in
+from evidence.lines.glossary import explained, groups, matching, of_page, terms, used_in
 from tests.dashboard.conftest import run_page, words  # noqa: F401  # the fixture is used by name
 
 ABBREVIATION = re.compile(r"(?<![\w/.-])(?:[A-Z]{2,}[a-z]?|[A-Z]+-[A-Z]+[0-9]?)(?![\w-])")

@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from evidence.as_of import known_on
-from evidence.faults import EvidenceError
-from evidence.rows.outcomes import Quantity
-from evidence.survival import shaded_from
+from evidence.analysis.survival_differences import shaded_from
+from evidence.files.faults import EvidenceError
 from evidence.teaching.misconceptions import FILE, item, load_misconceptions
 from evidence.teaching.quoted import places, quote
-from evidence.trial import TRIALS
+from evidence.trial.as_of import known_on
+from evidence.trial.files.outcomes import Quantity
+from evidence.trial.trial import TRIALS
 
 TARGETS = [
     "median-as-guarantee",

@@ -207,11 +207,11 @@ def test_a_class_code_orders_the_cases_and_is_in_no_address(teach):
 
 def test_the_results_are_a_file_without_a_name(trial, cases, items):
     from components.download import as_csv
-    from evidence.display import load_display
-    from evidence.eligibility import Verdict
+    from evidence.choices.case_page import load_display
+    from evidence.eligibility.assessment import Verdict
+    from evidence.teaching.marks import COLUMNS, result_rows
     from evidence.teaching.progress import Commitment, Progress
-    from evidence.teaching.results import COLUMNS, result_rows
-    from evidence.trial import TRIALS
+    from evidence.trial.trial import TRIALS
 
     progress = Progress().commit("eleven-months", Commitment(Verdict.ELIGIBLE, "none", (50, 50)))
     progress = progress.reopen("eleven-months").commit(
@@ -232,10 +232,10 @@ def test_the_sheets_for_paper_hold_every_case_and_escape_every_text(trial, cases
     from dataclasses import replace
     from datetime import date
 
-    from evidence.display import load_display
+    from evidence.choices.case_page import load_display
+    from evidence.teaching.facilitator_notes import notes
     from evidence.teaching.handout import handout
-    from evidence.teaching.notes import notes
-    from evidence.trial import TRIALS
+    from evidence.trial.trial import TRIALS
 
     curves = {each.endpoint: each for each in load_display(TRIALS / trial.id, trial).curves}
     held = [notes(trial, case, curves[case.benefit.endpoint]) for case in cases]

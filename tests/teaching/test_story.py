@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from components.teaching import balance_figure, flow_figure, looks_figure
-from evidence.as_of import known_on
-from evidence.faults import EvidenceError
+from evidence.files.faults import EvidenceError
 from evidence.teaching.story_file import FILE, conduct, load_story
 from evidence.teaching.story_rows import balance, crossing, looks, patient_flow
+from evidence.trial.as_of import known_on
 
 
 def words(figure):

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from evidence.faults import EvidenceError
+from evidence.files.faults import EvidenceError
 from evidence.teaching.case_file import CASES
 from evidence.teaching.upload import LARGEST, read_upload
 

@@ -1,0 +1,1 @@
+"""Entering a patient: the form, a record, the narrow window."""

@@ -1,0 +1,1 @@
+"""The Harms page, one part per module."""

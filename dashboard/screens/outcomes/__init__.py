@@ -1,0 +1,1 @@
+"""The Outcomes page, one part per module."""

@@ -1,0 +1,1 @@
+"""The Teach page, one part per module."""

@@ -1,0 +1,1 @@
+"""The case of a visit: its entries, its address, and the parameters of a view."""

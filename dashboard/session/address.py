@@ -1,0 +1,120 @@
+"""The address is the case: query parameters read and validated before any widget, and rewritten in one step.
+
+The form's widgets are bound to the address, so an edit needs nothing from here. This module handles what binding
+does not: a link with values that the widgets would drop without a word, and a whole case entered at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from dashboard.session import streamlit_internals, view_parameters
+from evidence.patient.answers import Problem, nearest, quoted, read_answer
+from evidence.patient.attributes import Attribute, clinical_attributes
+
+VIEW_PARAMETERS = frozenset(
+    {"month", "endpoint", "step", "teaching_case", "teach_part", "teach_item", "teach_chapter", "as_of"}
+)
+"""Parameters that choose a view and are no part of the case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An address as it arrived: what each widget shall hold, and a sentence for everything that was not usable."""
+
+    texts: dict[str, str]
+    view: dict[str, str]
+    notices: tuple[str, ...]
+    is_canonical: bool
+
+
+def widget_text(attribute: Attribute, raw: str) -> str | Problem:
+    """The text a widget holds for a raw parameter; empty where it is unknown.
+
+    A choice is put into its declared spelling or is a Problem. A text field keeps what was written, valid or not:
+    the field shows it with the sentence that says what is wrong.
+    """
+    if not attribute.choices:
+        answer = read_answer(attribute.name, raw)
+        if attribute.capped_at is not None and answer == attribute.capped_at:
+            return str(answer)  # 90 and over is one age, in the field and in the address too
+        return raw if raw.strip() else ""
+    # An unescaped plus sign in an address arrives as a space: `3+` as `3 `.
+    spellings = [raw, raw[:-1] + "+"] if raw.endswith(" ") else [raw]
+    answers = [read_answer(attribute.name, spelling) for spelling in spellings]
+    usable = [answer for answer in answers if not isinstance(answer, Problem)]
+    if not usable:
+        return answers[0] if isinstance(answers[0], Problem) else ""
+    return "" if usable[0] is None else str(usable[0])
+
+
+def arrive(parameters: Mapping[str, list[str]]) -> Arrival:
+    """Read an address. Nothing is guessed: what cannot be used is named in a notice and left unknown."""
+    texts: dict[str, str] = {}
+    view: dict[str, str] = {}
+    notices: list[str] = []
+    for name, values in parameters.items():
+        raw = values[-1] if values else ""
+        if len(values) > 1:
+            notices.append(f"The address gives {quoted(name)} {len(values)} times; the last one counts.")
+        if name in VIEW_PARAMETERS:
+            says = view_parameters.problem(name, raw)
+            if says:
+                notices.append(says)
+            elif raw.strip():
+                view[name] = raw
+        elif name not in clinical_attributes():
+            notices.append(_unknown_name(name))
+        else:
+            text = widget_text(clinical_attributes()[name], raw)
+            if isinstance(text, Problem):
+                notices.append(f"From the address, {text}; it was not used.")
+            elif text:
+                texts[name] = text
+    canonical = {**texts, **view}
+    is_canonical = {name: [value] for name, value in canonical.items()} == dict(parameters)
+    return Arrival(texts, view, tuple(notices), is_canonical)
+
+
+def _unknown_name(name: str) -> str:
+    if name == "patient_id":
+        return "The address holds patient_id, which never belongs in an address; it was not used."
+    hint = nearest(name, list(clinical_attributes()))
+    return f"The address holds {quoted(name)}, which is not an attribute{hint}; it was not used."
+
+
+def current_parameters() -> dict[str, list[str]]:
+    """The parameters as the browser has them now, every repeated value included."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def rewrite(parameters: Mapping[str, str]) -> None:
+    """Make these the parameters of the address, in one history entry; call it before the form's widgets run.
+
+    Streamlit refuses to set a parameter that a widget is bound to, and setting each widget's value instead leaves
+    one history entry per attribute behind, so that "back" would walk through half-entered cases. Releasing the
+    bindings first (the widgets bind again in the same run) makes it one step. Held by a browser test.
+    """
+    release()
+    context = get_script_run_ctx()
+    if context is None:
+        return
+    with context.session_state.query_params() as bound:
+        bound.set_initial_query_params(urlencode(parameters))
+    st.query_params.from_dict(dict(parameters))
+
+
+def release() -> None:
+    """Release every binding of a widget to the address until it runs again; Streamlit leaves no page otherwise."""
+    streamlit_internals.release((*clinical_attributes(), *VIEW_PARAMETERS))
+
+
+def link(texts: Mapping[str, str], *, page_url: str) -> str:
+    """The address of a case on a page: `page_url` without its own parameters, then the entered attributes."""
+    base = page_url.split("?", 1)[0].split("#", 1)[0]
+    return f"{base}?{urlencode(texts)}" if texts else base

@@ -1,0 +1,1 @@
+"""Consistency checks over a trial's files, one module per subject."""

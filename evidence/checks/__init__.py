@@ -1,1 +1,0 @@
-"""Consistency checks over a loaded trial, one module per subject."""

@@ -1,0 +1,1 @@
+"""What each page shows of a trial, as data files beside its rows."""

@@ -1,0 +1,129 @@
+"""What a trial's file says about comparing a patient with the people enrolled; the counts stand elsewhere."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+
+from evidence.eligibility.rules import parse_rule
+from evidence.files.definitions import read_definitions
+from evidence.files.faults import EvidenceError, Fault
+from evidence.trial.files.context import ContextFact
+from evidence.trial.trial import Trial
+
+_FILE = "applicability.yaml"
+_Rule = Annotated[Any, BeforeValidator(lambda written: None if written is None else parse_rule(written))]
+
+
+class _Chosen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Characteristic(_Chosen):
+    """A family of the baseline table, or one of a subgroup analysis that the baseline table does not have.
+
+    `label` is how it is named here, the family's own label where blank.
+    """
+
+    baseline: str = ""
+    subgroup: str = ""
+    forest: str = ""
+    label: str = ""
+
+    @model_validator(mode="after")
+    def _one(self) -> Characteristic:
+        if bool(self.baseline) == bool(self.subgroup):
+            raise ValueError("a characteristic is either of the baseline table or of a subgroup analysis")
+        return self
+
+
+class AgeRange(_Chosen):
+    """Where the ages enrolled stand, and the attribute they are compared with."""
+
+    family: str
+    attribute: str
+    median: str
+    youngest: str
+    oldest: str
+
+
+class Callout(_Chosen):
+    """Words for one level; `{n}`, `{total}` and `{where}` are filled in from the counts."""
+
+    family: str
+    level: str
+    says: str
+    always: Literal["yes", "no"] = "no"
+    when: _Rule = None
+
+
+class ContextRow(_Chosen):
+    """A row of the trial's context, by what names it."""
+
+    study: str
+    measure: str
+    group: str
+
+    def names(self, fact: ContextFact) -> bool:
+        """Whether this is the row."""
+        return (self.study, self.measure, self.group) == (fact.study, fact.measure, fact.group)
+
+
+class Note(_Chosen):
+    """Something to say while a rule holds: a sentence, or a row of the trial's context."""
+
+    when: _Rule
+    says: str = ""
+    context: ContextRow | None = None
+
+
+class Applicability(_Chosen):
+    """How a trial's patients are compared with one patient."""
+
+    rare_below_percent: Decimal
+    joint: str
+    age: AgeRange
+    characteristics: tuple[Characteristic, ...]
+    callouts: tuple[Callout, ...] = ()
+    her2_note: str = ""
+    her2_notes: tuple[Callout, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    def words_for(self, family: str, level: str) -> Callout | None:
+        """The words for a level, None where the usual ones do."""
+        return next((each for each in self.callouts if (each.family, each.level) == (family, level)), None)
+
+
+def load_applicability(folder: Path, trial: Trial) -> Applicability:
+    """What a trial's file says about comparing, checked against the trial's rows.
+
+    Raises:
+        EvidenceError: the file cannot be read, or names a row that the trial does not have.
+    """
+    held = read_definitions(folder / _FILE, Applicability)
+    known = {(each.family, each.level_id) for each in trial.baseline}
+    known |= {(each.family, each.level_id) for each in trial.subgroups}
+    families = {family for family, _ in known}
+    wanted = [(each.family, each.level) for each in (*held.callouts, *held.her2_notes)]
+    lost = [f"{family}/{level}" for family, level in wanted if (family, level) not in known]
+    lost += [
+        each.baseline or each.subgroup
+        for each in held.characteristics
+        if (each.baseline or each.subgroup) not in families
+    ]
+    lost += [
+        note.context.measure
+        for note in held.notes
+        if note.context is not None and stated_fact(trial, note.context) is None
+    ]
+    if lost:
+        raise EvidenceError([Fault(_FILE, "", "", found, "a row of the trial") for found in lost])
+    return held
+
+
+def stated_fact(trial: Trial, row: ContextRow) -> ContextFact | None:
+    """The row of the trial's context, None where there is none or it states nothing in words."""
+    return next((fact for fact in trial.context if row.names(fact) and fact.statement is not None), None)

@@ -1,0 +1,119 @@
+"""Which rows of a trial its Harms page shows where: a choice held as data beside them, without a number of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from evidence.choices.case_page import HarmTable
+from evidence.files.definitions import read_definitions
+from evidence.files.faults import EvidenceError, Fault
+from evidence.trial.cited import Cited, EventName, find
+from evidence.trial.trial import Trial
+
+FILE = "harms.yaml"
+
+
+class _Chosen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class HarmView(_Chosen):
+    """One way of looking at adverse events: tables of one origin. `derives_counts` where only percentages are printed.
+
+    `id` names it in the page's switch, `says` what it is and what it must not be mixed with.
+    """
+
+    id: str
+    label: str
+    says: str
+    derives_counts: bool
+    tables: tuple[HarmTable, ...]
+
+
+class Defined(_Chosen):
+    """A row with what exactly it counts, and among whom; `shows_note` where its remark belongs beside it."""
+
+    row: Cited
+    counts: str
+    among: str
+    shows_note: bool = False
+
+
+class BenefitAndHarm(_Chosen):
+    """The two halves on one denominator: a reconstructed curve and one adverse event."""
+
+    endpoint: str
+    gain: str
+    harm: EventName
+    harm_words: str
+
+
+class Section(_Chosen):
+    """Rows of the page's end under one heading."""
+
+    id: str
+    title: str
+    says: str
+    rows: tuple[Cited, ...]
+
+
+class Beside(_Chosen):
+    """Facts from beside the trial under one heading, chosen by how their measures begin."""
+
+    title: str
+    says: str
+    study: str
+    begins: tuple[str, ...]
+
+
+class HarmsDisplay(_Chosen):
+    """The Harms page of one trial."""
+
+    views: tuple[HarmView, ...]
+    benefit_and_harm: BenefitAndHarm
+    exposure: tuple[Cited, ...]
+    cardiac: tuple[Defined, ...]
+    cardiac_words: tuple[Cited, ...]
+    cardiac_elsewhere: tuple[Cited, ...]
+    sections: tuple[Section, ...]
+    beside: tuple[Beside, ...]
+
+    def cited(self) -> tuple[Cited, ...]:
+        """Every row that the page names."""
+        return (
+            *self.exposure,
+            *(each.row for each in self.cardiac),
+            *self.cardiac_words,
+            *self.cardiac_elsewhere,
+            *(row for section in self.sections for row in section.rows),
+            Cited(event=self.benefit_and_harm.harm),
+        )
+
+
+def load_harms_display(folder: Path, trial: Trial) -> HarmsDisplay:
+    """The Harms page's rows.
+
+    Raises:
+        EvidenceError: the file cannot be read, or names a row, table or curve that the trial does not have.
+    """
+    display = read_definitions(folder / FILE, HarmsDisplay)
+    faults = [
+        Fault(FILE, "", "row", str(cited), "a row of the trial's files")
+        for cited in display.cited()
+        if find(trial, cited) is None
+    ]
+    blocks = {(table.id, block.grade) for table in trial.tables for block in table.blocks}
+    faults += [
+        Fault(FILE, view.id, "tables", f"{table.table}, {grade}", "a table and grade of the trial")
+        for view in display.views
+        for table in view.tables
+        for grade in table.grades
+        if (table.table, grade) not in blocks
+    ]
+    if trial.curve(display.benefit_and_harm.endpoint) is None:
+        faults.append(Fault(FILE, "benefit_and_harm", "endpoint", display.benefit_and_harm.endpoint, "a curve"))
+    if faults:
+        raise EvidenceError(faults)
+    return display

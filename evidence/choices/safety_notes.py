@@ -1,0 +1,77 @@
+"""Notes on safety that concern some patients only: each with its rule, the rows it cites and what it does not say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from evidence.eligibility.rules import TRUE, UNKNOWN, parse_rule
+from evidence.files.definitions import read_definitions
+from evidence.files.faults import EvidenceError, Fault
+from evidence.patient.patient import Patient
+from evidence.trial.cited import Cited, find
+from evidence.trial.trial import Trial
+
+FILE = "notes.yaml"
+
+
+class Note(BaseModel):
+    """One note. `rule` says whom it concerns and is None where it concerns everyone; `when` says the same in words.
+
+    `facts` are the rows that give its numbers, `does_not_say` what must not be read from them.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    id: str
+    title: str
+    when: str
+    rule: Annotated[Any, BeforeValidator(parse_rule)] = None
+    facts: tuple[Cited, ...]
+    does_not_say: str
+
+
+class _Written(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Triggered:
+    """The notes for one patient, in the file's order: hers, everybody's, and those that cannot be told."""
+
+    own: tuple[Note, ...]
+    everyone: tuple[Note, ...]
+    unknown: tuple[Note, ...]
+
+
+def load_notes(folder: Path, trial: Trial) -> tuple[Note, ...]:
+    """The notes of a trial.
+
+    Raises:
+        EvidenceError: the file cannot be read, or cites a row that the trial does not have.
+    """
+    notes = read_definitions(folder / FILE, _Written).notes
+    faults = [
+        Fault(FILE, note.id, "facts", str(cited), "a row of the trial's files")
+        for note in notes
+        for cited in note.facts
+        if find(trial, cited) is None
+    ]
+    if faults:
+        raise EvidenceError(faults)
+    return notes
+
+
+def triggered(notes: tuple[Note, ...], patient: Patient) -> Triggered:
+    """Which notes concern this patient. A note whose attribute is not entered is neither shown nor passed over."""
+    truths = {note.id: note.rule.truth(patient.answers) for note in notes if note.rule is not None}
+    return Triggered(
+        own=tuple(note for note in notes if truths.get(note.id) is TRUE),
+        everyone=tuple(note for note in notes if note.rule is None),
+        unknown=tuple(note for note in notes if truths.get(note.id) is UNKNOWN),
+    )

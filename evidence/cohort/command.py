@@ -1,0 +1,192 @@
+"""A cohort screened against a trial: one verdict for every row, in input order."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, BinaryIO
+
+import polars as pl
+
+from evidence.cohort.engines import DEFAULT, ENGINES
+from evidence.cohort.files import is_parquet, pieces
+from evidence.cohort.reading import JOINED
+from evidence.cohort.screen import screen
+from evidence.cohort.spark import SENT_ROWS, EngineError, csv_pieces, screen_parquet, session
+from evidence.cohort.verdicts import conflict_words, csv_lines, verdict_header
+from evidence.eligibility.assessment import Criteria, Judgement, Status, Verdict, judge, load_criteria
+from evidence.files.command_line import Arguments
+from evidence.files.faults import EvidenceError
+from evidence.patient.answers import Problem
+from evidence.patient.cohort_file import Row, UnusableFileError, write_rows
+from evidence.patient.patient import read_patient
+from evidence.trial.trial import TRIALS
+
+_PROGRAM = "python -m evidence screen"
+_SPARK = "spark"
+_HELD_IN_MEMORY = 64 * 1024 * 1024
+
+
+def screened(rows: Iterable[Row], criteria: Criteria) -> Iterator[list[str]]:
+    """The verdict row of every row, in order, one patient at a time; the columns are those of `verdict_header`.
+
+    What the table engines are held to. A row that does not validate is `invalid` with every problem named and empty
+    criterion cells.
+    """
+    width = len(criteria.first_tier) + 2
+    for row in rows:
+        label = row.cells.get("patient_id", "")
+        name = label if label.strip() else str(row.number)
+        texts = {attribute: text for attribute, text in row.cells.items() if attribute != "patient_id"}
+        patient, problems = read_patient(texts)
+        found: list[Problem | str] = [row.misshapen] if row.misshapen else list(problems)
+        if found:
+            yield [name, Verdict.INVALID, JOINED.join(map(str, found)), "", *[""] * width]
+        else:
+            yield [name, *_verdict_cells(judge(patient, criteria), criteria)]
+
+
+def _verdict_cells(judgement: Judgement, criteria: Criteria) -> list[str]:
+    tier = zip(criteria.second_tier, judgement.second_tier, strict=True)
+    failed = [criterion.id for criterion, status in tier if status is Status.FAIL]
+    return [
+        judgement.verdict,
+        "",
+        JOINED.join(map(conflict_words, judgement.conflicts)),
+        *judgement.first_tier,
+        "fails" if failed else "none-failed",
+        JOINED.join(failed),
+    ]
+
+
+class UnusableArgumentsError(ValueError):
+    """The command cannot be carried out as given; the message is one plain sentence."""
+
+
+def _arguments(args: list[str]) -> argparse.Namespace:
+    parser = Arguments(
+        prog=_PROGRAM,
+        description="Screen every row of a CSV or Parquet file against a trial's criteria.",
+    )
+    parser.add_argument(
+        "cohort",
+        help="CSV or Parquet file with the attributes as columns; - reads standard input; with --engine spark also any "
+        "path that Spark reads: Parquet, or CSV where the path ends so",
+    )
+    parser.add_argument("--output", required=True, help="where the verdicts go; - writes standard output")
+    parser.add_argument("--trial", default="cleopatra", help="folder name under evidence/trials")
+    parser.add_argument(
+        "--engine", default=DEFAULT, choices=ENGINES, help=f"what judges the rows; {DEFAULT} if not given"
+    )
+    return parser.parse_args(args)
+
+
+def main(args: list[str]) -> int:
+    """Screen a file. 0: screened, invalid rows counted on standard error; 1: evidence broken; 2: unusable input."""
+    wanted = _arguments(args)
+    try:
+        criteria = load_criteria(_criteria_path(wanted.trial))
+        _refuse_to_overwrite(wanted.cohort, wanted.output, folders=wanted.engine == _SPARK)
+        # Held back until the whole input was read: a file that cannot be screened leaves no output.
+        with SpooledTemporaryFile(_HELD_IN_MEMORY) as held:
+            rows, invalid = _hold(_screened(wanted.cohort, criteria, wanted.engine), criteria, held)
+            _write(wanted.output, held)
+    except UnusableFileError as error:
+        print(f"{wanted.cohort}: {error}" if wanted.cohort != "-" else f"standard input: {error}", file=sys.stderr)
+        return 2
+    except (UnusableArgumentsError, EngineError) as error:
+        print(f"{_PROGRAM}: {error}", file=sys.stderr)
+        return 2
+    except EvidenceError as error:
+        print(error, file=sys.stderr)
+        return 1
+    count = "1 row" if rows == 1 else f"{rows} rows"
+    print(f"{count} screened, {invalid} of them invalid", file=sys.stderr)
+    return 0
+
+
+def _screened(cohort: str, criteria: Criteria, engine: str) -> Iterator[pl.DataFrame]:
+    """The rows of the verdict file, in order, some at a time."""
+    if engine == _SPARK:
+        with session() as opened:
+            yield from _screened_by_spark(opened, cohort, criteria)
+        return
+    with _source(cohort) as source:
+        yield from (part.cells for part in screen(pieces(source), criteria, engine))
+
+
+def _screened_by_spark(opened: Any, cohort: str, criteria: Criteria) -> Iterator[pl.DataFrame]:  # noqa: ANN401  # Spark's
+    """A file of this machine is told apart by its first bytes, as everywhere; any other path by how it ends."""
+    if cohort == "-" or Path(cohort).is_file():
+        with _source(cohort) as source:
+            if cohort == "-" or not is_parquet(source):
+                yield from (part.cells for part in screen(pieces(source, SENT_ROWS), criteria, _SPARK))
+                return
+    elif cohort.rstrip("/").casefold().endswith(".csv"):
+        yield from (part.cells for part in screen(csv_pieces(opened, cohort), criteria, _SPARK))
+        return
+    yield from screen_parquet(opened, cohort, criteria)
+
+
+def _hold(parts: Iterable[pl.DataFrame], criteria: Criteria, held: IO[bytes]) -> tuple[int, int]:
+    """Write the verdicts of every row; how many rows there were, and how many of them invalid."""
+    rows = invalid = 0
+    held.write(write_rows([verdict_header(criteria)]).encode("utf-8"))
+    for cells in parts:
+        held.write(csv_lines(cells).encode("utf-8"))
+        rows += cells.height
+        invalid += int((cells["verdict"] == Verdict.INVALID.value).sum())
+    return rows, invalid
+
+
+def _criteria_path(trial: str) -> Path:
+    known = sorted(folder.name for folder in TRIALS.iterdir() if (folder / "criteria.yaml").is_file())
+    if trial not in known:
+        raise UnusableArgumentsError(f"there is no trial {trial}; there are: {', '.join(known)}")
+    return TRIALS / trial / "criteria.yaml"
+
+
+def _refuse_to_overwrite(source: str, target: str, *, folders: bool) -> None:
+    if "-" in (source, target) or not Path(source).exists():
+        return
+    if Path(target).exists() and Path(target).samefile(source):
+        raise UnusableArgumentsError("the output would overwrite the cohort itself; name another file")
+    if folders and Path(source).is_dir() and Path(target).resolve().is_relative_to(Path(source).resolve()):
+        raise UnusableArgumentsError("the output would lie inside the cohort; name another place")
+
+
+@contextmanager
+def _source(name: str) -> Iterator[BinaryIO]:
+    if name == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        source = Path(name).open("rb")  # noqa: SIM115  # closed below: only opening it is an input that cannot be read
+    except OSError as error:
+        raise UnusableFileError(f"the file cannot be read: {error.strerror or error}") from error
+    with source:
+        yield source
+
+
+def _write(target: str, held: IO[bytes]) -> None:
+    held.seek(0)
+    try:
+        if target == "-":
+            shutil.copyfileobj(held, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+        else:
+            with Path(target).open("wb") as out:
+                shutil.copyfileobj(held, out)
+    except OSError as error:
+        name = f"the output {target}"
+        if target == "-":
+            name = "standard output"
+            # What it did not take would be tried again, and fail again, when Python ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise UnusableArgumentsError(f"{name} cannot be written: {error.strerror or error}") from error

@@ -1,0 +1,31 @@
+"""A cohort judged piece by piece by an engine: answers, what the engine found, and the cells of the verdict file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from evidence.cohort.engines import DEFAULT, judged
+from evidence.cohort.reading import Piece, checked
+from evidence.cohort.verdicts import verdict_cells
+from evidence.eligibility.assessment import Criteria
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """A piece of a cohort with its answers, what the engine found, and the cells of the verdict file (all text)."""
+
+    answers: pl.DataFrame
+    found: pl.DataFrame
+    cells: pl.DataFrame
+
+
+def screen(pieces: Iterable[Piece], criteria: Criteria, engine: str = DEFAULT) -> Iterator[Screened]:
+    """Judge every row of every piece, in order. A row that does not validate is `invalid` with every problem named."""
+    for piece in pieces:
+        read = checked(piece)
+        found = judged(read.answers, criteria, engine)
+        cells = verdict_cells(piece.first, piece.labels, read.problems, found, criteria)
+        yield Screened(read.answers, found, cells)

@@ -1,0 +1,136 @@
+"""Criteria compiled for whole tables: every rule becomes two columns, known to be met and known not to be met.
+
+A column with three values cannot be trusted to a table engine: they disagree about what "and", "or" and "not" make
+of a missing value, some of them without a word. So no engine ever sees a missing truth. Each rule gives a pair of
+columns without gaps, and unknown is where both are false. The scalar interpreter in `evidence.eligibility.rules` says
+what is right; tests hold the two together for every node, engine and kind of column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import reduce
+from operator import and_, or_
+
+import narwhals as nw
+
+from evidence.eligibility.assessment import Criterion
+from evidence.eligibility.rules import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    AtMost,
+    Entered,
+    FirstKnown,
+    Leaf,
+    Not,
+    OneOf,
+    Rule,
+    RuleError,
+)
+from evidence.patient.attributes import Answer, attributes
+
+EXACT_DIGITS = 15
+"""Two different decimals of at most so many digits are never the same binary number, and keep their order."""
+
+NOBODY: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Rails:
+    """Two columns without missing values: known to be met, known not to be met. Unknown is neither."""
+
+    met: nw.Expr
+    not_met: nw.Expr
+
+    @property
+    def known(self) -> nw.Expr:
+        """Where it is one or the other."""
+        return self.met | self.not_met
+
+    def code(self) -> nw.Expr:
+        """One column: 1 met, 0 not met, 2 unknown."""
+        return (
+            nw.when(self.met)
+            .then(nw.lit(1))
+            .otherwise(nw.when(self.not_met).then(nw.lit(0)).otherwise(nw.lit(2)))
+            .cast(nw.Int8)
+        )
+
+
+def rule_rails(rule: Rule, unknown: frozenset[str] = NOBODY) -> Rails:
+    """The columns of a rule over a table made by `evidence.cohort.tables.typed`.
+
+    `unknown` names attributes to read as if nothing were entered in them.
+
+    Raises:
+        RuleError: a threshold has more digits than a table engine keeps.
+    """
+    if isinstance(rule, Leaf):
+        return _leaf(rule, unknown)
+    parts = [rule_rails(part, unknown) for part in rule.parts]
+    if isinstance(rule, AllOf):
+        return Rails(every(part.met for part in parts), some(part.not_met for part in parts))
+    if isinstance(rule, AnyOf):
+        return Rails(some(part.met for part in parts), every(part.not_met for part in parts))
+    if isinstance(rule, Not):
+        return Rails(parts[0].not_met, parts[0].met)
+    if isinstance(rule, FirstKnown):
+        return reduce(_or_else, parts)
+    raise RuleError(f"no table form for {type(rule).__name__}")
+
+
+def criterion_rails(criterion: Criterion, unknown: frozenset[str] = NOBODY) -> Rails:
+    """A criterion with a rule: the rule, and where that is unknown, met if the criterion is known not to apply."""
+    rule = rule_rails(criterion.rule, unknown)
+    if criterion.applies_if is None:
+        return rule
+    applies = rule_rails(criterion.applies_if, unknown)
+    return Rails(rule.met | (~rule.not_met & applies.not_met), rule.not_met)
+
+
+def every(columns: Iterable[nw.Expr]) -> nw.Expr:
+    """Where all of these hold."""
+    return reduce(and_, columns)
+
+
+def some(columns: Iterable[nw.Expr]) -> nw.Expr:
+    """Where any of these holds."""
+    return reduce(or_, columns)
+
+
+def _or_else(first: Rails, then: Rails) -> Rails:
+    """The first where it is known, otherwise the second."""
+    return Rails(first.met | (~first.not_met & then.met), first.not_met | (~first.met & then.not_met))
+
+
+def _leaf(leaf: Leaf, unknown: frozenset[str]) -> Rails:
+    column = nw.col(leaf.attribute)
+    # A constant must come from a column: an engine cannot tell how long a bare constant is.
+    known = column.is_null() & ~column.is_null() if leaf.attribute in unknown else ~column.is_null()
+    if isinstance(leaf, Entered):
+        return Rails(known, ~known)
+    holds = _holds(leaf, column).fill_null(value=False)
+    return Rails(known & holds, known & ~holds)
+
+
+def _holds(leaf: Leaf, column: nw.Expr) -> nw.Expr:
+    if isinstance(leaf, AtLeast):
+        return column >= _number(leaf, leaf.value)
+    if isinstance(leaf, AtMost):
+        return column <= _number(leaf, leaf.value)
+    if isinstance(leaf, OneOf):
+        return some(column == _stored(leaf, value) for value in leaf.values)
+    raise RuleError(f"no table form for {type(leaf).__name__}")
+
+
+def _stored(leaf: Leaf, value: Answer) -> float | str:
+    return _number(leaf, value) if attributes()[leaf.attribute].is_number else str(value)
+
+
+def _number(leaf: Leaf, value: Answer) -> float:
+    if len(Decimal(str(value)).as_tuple().digits) > EXACT_DIGITS:
+        raise RuleError(f"{leaf.attribute}: {value} has more than {EXACT_DIGITS} digits")
+    return float(value)

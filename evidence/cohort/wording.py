@@ -1,0 +1,104 @@
+"""A screened cohort in words: counts with their shares, the funnel, open facts and missing entries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evidence.cohort.summary import Summary
+from evidence.eligibility.assessment import Verdict
+from evidence.eligibility.wording import VERDICTS
+from evidence.patient.attributes import clinical_attributes
+
+INVALID = "Not judged: an entry does not validate"
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictLine:
+    """One verdict: rows, share of all rows, and what must be said beside it."""
+
+    verdict: Verdict
+    label: str
+    rows: str
+    share: str
+    second_tier_fails: str
+    with_conflicts: str
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelLine:
+    """One criterion of the funnel, in numbers for the bars and in words for the table."""
+
+    label: str
+    failed_here: int
+    met_so_far: int
+    open_so_far: int
+    failed: int
+    failed_alone: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountLine:
+    """Something counted, with a second count or a share beside it."""
+
+    label: str
+    count: str
+    beside: str
+
+
+def count(number: int) -> str:
+    """A count with a thin space between thousands."""
+    return f"{number:,}".replace(",", "\u202f")
+
+
+def share(part: int, whole: int) -> str:
+    """A share in percent with one decimal; a dash of nobody."""
+    return f"{100 * part / whole:.1f}\u00a0%" if whole else "–"
+
+
+def verdict_lines(summary: Summary) -> tuple[VerdictLine, ...]:
+    """Every verdict, those that do not occur included."""
+    lines = []
+    for each in summary.verdicts:
+        judged = each.verdict is not Verdict.INVALID
+        lines.append(
+            VerdictLine(
+                verdict=each.verdict,
+                label=VERDICTS[each.verdict] if judged else INVALID,
+                rows=count(each.rows),
+                share=share(each.rows, summary.rows),
+                second_tier_fails=count(each.second_tier_fails) if judged else "–",
+                with_conflicts=count(each.with_conflicts) if judged else "–",
+            )
+        )
+    return tuple(lines)
+
+
+def funnel_lines(summary: Summary) -> tuple[FunnelLine, ...]:
+    """The criteria in the trial file's order."""
+    return tuple(
+        FunnelLine(
+            label=step.criterion.label,
+            failed_here=step.failed_here,
+            met_so_far=step.met_so_far,
+            open_so_far=step.open_so_far,
+            failed=step.failed,
+            failed_alone=step.failed_alone,
+        )
+        for step in summary.funnel
+    )
+
+
+def open_fact_lines(summary: Summary) -> tuple[CountLine, ...]:
+    """The facts that would settle those who cannot be told, those of most patients first."""
+    return tuple(
+        CountLine(f"{fact.fact.noun[0].upper()}{fact.fact.noun[1:]}", count(fact.patients), count(fact.only_one))
+        for fact in summary.open_facts
+    )
+
+
+def missing_lines(summary: Summary) -> tuple[CountLine, ...]:
+    """Every attribute with the valid rows that do not have it."""
+    return tuple(
+        CountLine(clinical_attributes()[each.attribute].label, count(each.rows), share(each.rows, summary.valid))
+        for each in summary.missing
+    )

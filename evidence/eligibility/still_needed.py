@@ -1,0 +1,275 @@
+"""What would settle a case that cannot be told: worked out from the criterion trees, for any trial.
+
+Rules: an answer that contradicts the entries is never considered; a fact that exists only under a condition (the
+interval since adjuvant therapy) can be answered only where that condition is known to hold; what is known already,
+by whichever of its attributes, is not asked again. No probabilities.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from evidence.eligibility.answer_ranges import AnswerRange, merged, ranges
+from evidence.eligibility.assessment import Assessment, Criteria, Criterion, Status
+from evidence.eligibility.conflicts import Conflict, conflicts_of, declared_conflicts
+from evidence.eligibility.facts import Fact, fact_of
+from evidence.eligibility.rules import TRUE, UNKNOWN, Leaf, Rule
+from evidence.patient.attributes import Answer, Nature, clinical_attributes
+from evidence.patient.patient import Patient
+
+Entries = dict[str, Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Settler:
+    """A fact that alone could settle the case as not met, and the answers that would."""
+
+    fact: Fact
+    answers: tuple[AnswerRange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What would settle a case: each fact that alone could, and the fewest facts that do whatever the answers.
+
+    Both are ordered: facts that touch more undecided criteria first, then the trial file's order. Both are empty
+    where nothing is left to settle; `together` is empty too where no answers settle the case.
+    """
+
+    alone: tuple[Settler, ...] = ()
+    together: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decider:
+    """An entry that decides a criterion as not met, and whether such an entry can change with time."""
+
+    criterion: Criterion
+    attribute: str
+    nature: Nature
+
+    @property
+    def can_change(self) -> bool:
+        """Only a state can change; a history and the result on a specimen cannot."""
+        return self.nature == "state"
+
+
+def what_would_settle(patient: Patient, criteria: Criteria) -> Settlement:
+    """The settlement of a case under a trial's criteria; empty where its verdict is known."""
+    statuses = {criterion.status(patient.answers) for criterion in criteria.first_tier}
+    if Status.FAIL in statuses or statuses == {Status.PASS}:
+        return Settlement()
+    question = _Question(dict(patient.answers), criteria)
+    return Settlement(tuple(question.alone()), question.together())
+
+
+def could_be_met(patient: Patient, criteria: Criteria) -> bool:
+    """Whether some answers to everything still unknown, none against the entries, make no criterion fail."""
+    question = _Question(dict(patient.answers), criteria)
+    return question.can_be_met()
+
+
+def decided_by(assessment: Assessment) -> tuple[Decider, ...]:
+    """For a case that does not meet the criteria: the entries that decide it, in the trial file's order."""
+    return tuple(
+        Decider(finding.criterion, name, clinical_attributes()[name].nature)
+        for finding in assessment.of(Status.FAIL)
+        for name in finding.deciders
+    )
+
+
+@dataclass(frozen=True)
+class _Question:
+    """One undecided case. Entries are plain mappings here: thousands of them are looked at."""
+
+    entered: Entries
+    criteria: Criteria
+
+    @cached_property
+    def undecided(self) -> tuple[Criterion, ...]:
+        return tuple(each for each in self.criteria.first_tier if each.status(self.entered) is Status.UNKNOWN)
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """Every fact that is unknown and that an undecided criterion reads, most telling first."""
+        touched: dict[Fact, list[int]] = {}
+        for criterion in self.undecided:
+            names = (*criterion.attributes, *criterion.condition_attributes)
+            for fact in dict.fromkeys(fact_of(name) for name in names):
+                if not fact.is_known(self.entered):
+                    touched.setdefault(fact, []).append(1)
+        order = list(touched)
+        return tuple(sorted(order, key=lambda fact: (-len(touched[fact]), order.index(fact))))
+
+    @cached_property
+    def answers(self) -> dict[str, tuple[AnswerRange, ...]]:
+        """For each attribute of these facts, the answers that criteria or conflicts tell apart."""
+        leaves = list(statements(self.criteria))
+        return {name: ranges(clinical_attributes()[name], leaves) for fact in self.facts for name in fact.attributes}
+
+    @cached_property
+    def reads(self) -> dict[str, frozenset[str]]:
+        """The attributes that each undecided criterion reads, those of its condition included."""
+        return {each.id: frozenset((*each.attributes, *each.condition_attributes)) for each in self.undecided}
+
+    @cached_property
+    def conflicts(self) -> dict[str, tuple[Conflict, ...]]:
+        """The conflicts that an answer to each attribute could make, without those that the entries make already."""
+        there = conflicts_of(Patient(self.entered))
+        able = [(each, {leaf.attribute for leaf in each.when.leaves()}) for each in declared_conflicts()]
+        return {
+            name: tuple(conflict for conflict, names in able if name in names and conflict not in there)
+            for name in self.answers
+        }
+
+    @cached_property
+    def never_eligible(self) -> bool:
+        """Whether a criterion of the first tier cannot be assessed at all: then no answers make the case eligible."""
+        return any(criterion.rule is None for criterion in self.criteria.first_tier)
+
+    @cached_property
+    def conditions(self) -> dict[str, tuple[Rule, ...]]:
+        """For each attribute that exists only under a condition: the conditions, any one of which is enough."""
+        readers: dict[str, list[Rule | None]] = {}
+        for criterion in self.criteria.first_tier:
+            for name in criterion.attributes:
+                readers.setdefault(name, []).append(criterion.applies_if)
+        return {name: tuple(rules) for name, rules in readers.items() if None not in rules}  # type: ignore[arg-type]
+
+    def alone(self) -> Iterator[Settler]:
+        """Each fact with an answer that makes a criterion fail."""
+        for fact in self.facts:
+            failing = [
+                answer
+                for answer, learned in self._answered(fact, self.entered)
+                if self._left_open(self.undecided, answer.attribute, learned) is None
+            ]
+            if failing:
+                yield Settler(fact, merged(failing))
+
+    def together(self) -> tuple[Fact, ...]:
+        """The smallest set that settles the case whatever the answers; of equally small ones the first by order.
+
+        A settled verdict stays settled when more is known, so a fact without which all others together leave the
+        case open is in every such set.
+        """
+        everything = self.askable
+        if self._stays_open(everything):
+            return ()
+        needed = [fact for fact in everything if self._stays_open(self._askable(set(everything) - {fact}))]
+        others = [fact for fact in everything if fact not in needed]
+        for size in range(len(others) + 1):
+            for extra in combinations(others, size):
+                chosen = tuple(fact for fact in everything if fact in needed or fact in extra)
+                if self._askable(chosen) == chosen and not self._stays_open(chosen):
+                    return chosen
+        return everything
+
+    @cached_property
+    def askable(self) -> tuple[Fact, ...]:
+        """Every fact that is unknown and can be asked for."""
+        return self._askable(self.facts)
+
+    def can_be_met(self) -> bool:
+        """Whether some answers leave no criterion failed."""
+        return self._unfailed_from(self._conditions_first(self.askable), self.entered, self.undecided)
+
+    def _unfailed_from(self, facts: list[Fact], entries: Entries, undecided: tuple[Criterion, ...]) -> bool:
+        if not facts:
+            return True
+        first, rest = facts[0], facts[1:]
+        if not self._exists(first, entries):
+            return self._unfailed_from(rest, entries, undecided)
+        for answer, learned in self._answered(first, entries):
+            left = self._left_open(undecided, answer.attribute, learned)
+            if left is not None and self._unfailed_from(rest, learned, left):
+                return True
+        return False
+
+    def _askable(self, facts: Iterable[Fact]) -> tuple[Fact, ...]:
+        """These facts in order, without those that exist only under a condition which they leave unasked."""
+        chosen = set(facts)
+        while True:
+            kept = {fact for fact in chosen if all(self._condition_asked(name, chosen) for name in fact.attributes)}
+            if kept == chosen:
+                return tuple(fact for fact in self.facts if fact in chosen)
+            chosen = kept
+
+    def _condition_asked(self, name: str, chosen: set[Fact]) -> bool:
+        """Whether an attribute always exists, its condition holds, or the unknown facts of a condition are asked."""
+        if name not in self.conditions:
+            return True
+        truths = [condition.truth(self.entered) for condition in self.conditions[name]]
+        if TRUE in truths:
+            return True
+        needed = {
+            fact_of(leaf.attribute)
+            for condition, truth in zip(self.conditions[name], truths, strict=True)
+            if truth is UNKNOWN
+            for leaf in condition.leaves()
+        }
+        return UNKNOWN in truths and all(fact in chosen or fact.is_known(self.entered) for fact in needed)
+
+    def _stays_open(self, facts: tuple[Fact, ...]) -> bool:
+        """Whether some answers to these facts leave the verdict unknown; conditions are answered first."""
+        return self._open_from(self._conditions_first(facts), self.entered, self.undecided)
+
+    def _conditions_first(self, facts: Iterable[Fact]) -> list[Fact]:
+        return sorted(facts, key=lambda fact: any(name in self.conditions for name in fact.attributes))
+
+    def _open_from(self, facts: list[Fact], entries: Entries, undecided: tuple[Criterion, ...]) -> bool:
+        if not undecided and not self.never_eligible:
+            return False
+        if not facts:
+            return True
+        first, rest = facts[0], facts[1:]
+        if not self._exists(first, entries):
+            return self._open_from(rest, entries, undecided)
+        for answer, learned in self._answered(first, entries):
+            left = self._left_open(undecided, answer.attribute, learned)
+            if left is not None and self._open_from(rest, learned, left):
+                return True
+        return False
+
+    def _left_open(
+        self, undecided: tuple[Criterion, ...], answered: str, learned: Entries
+    ) -> tuple[Criterion, ...] | None:
+        """The criteria that an answer leaves undecided; None where it makes one fail, which settles the case."""
+        left = []
+        for criterion in undecided:
+            status = criterion.status(learned) if answered in self.reads[criterion.id] else Status.UNKNOWN
+            if status is Status.FAIL:
+                return None
+            if status is Status.UNKNOWN:
+                left.append(criterion)
+        return tuple(left)
+
+    def _exists(self, fact: Fact, entries: Entries) -> bool:
+        return any(self._attribute_exists(name, entries) for name in fact.attributes)
+
+    def _attribute_exists(self, name: str, entries: Entries) -> bool:
+        """Whether the attribute can be answered: it has no condition, or one of its conditions is known to hold."""
+        conditions = self.conditions.get(name)
+        return conditions is None or any(condition.truth(entries) is TRUE for condition in conditions)
+
+    def _answered(self, fact: Fact, entries: Entries) -> Iterator[tuple[AnswerRange, Entries]]:
+        """Every kind of answer to a fact that makes no conflict, with the entries it leads to."""
+        for name in fact.attributes:
+            if not self._attribute_exists(name, entries):
+                continue
+            for answer in self.answers[name]:
+                learned = {**entries, name: answer.example}
+                if not any(conflict.when.truth(learned) is TRUE for conflict in self.conflicts[name]):
+                    yield answer, learned
+
+
+def statements(criteria: Criteria) -> Iterator[Leaf]:
+    """Every statement that can tell two answers apart: of the criteria, their conditions and the conflicts."""
+    for criterion in criteria.first_tier:
+        for rule in (criterion.rule, criterion.applies_if):
+            yield from rule.leaves() if rule is not None else ()
+    for conflict in declared_conflicts():
+        yield from conflict.when.leaves()

@@ -1,0 +1,225 @@
+"""Rules, findings and verdicts in words: the one place where codes become sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from evidence.eligibility.assessment import Assessment, Criteria, Criterion, Finding, Reason, Status, Verdict
+from evidence.eligibility.facts import fact_of
+from evidence.eligibility.rules import AllOf, AnyOf, AtLeast, AtMost, FirstKnown, Leaf, Not, OneOf, Rule
+from evidence.patient.attributes import NO, YES, Answer, Attribute, clinical_attributes
+from evidence.patient.patient import Patient
+
+VERDICTS = {
+    Verdict.ELIGIBLE: "Would have met the trial's criteria",
+    Verdict.NOT_ELIGIBLE: "Would not have met the trial's criteria",
+    Verdict.UNKNOWN: "Cannot tell yet",
+}
+_IN_SHORT = {
+    Verdict.ELIGIBLE: "Would have met",
+    Verdict.NOT_ELIGIBLE: "Would not have met",
+    Verdict.UNKNOWN: "Cannot tell yet",
+}
+ENTERED_HER2 = "The trial confirmed HER2 centrally; this entry is local."
+STATUSES = {
+    Status.FAIL: "not met",
+    Status.UNKNOWN: "cannot tell",
+    Status.PASS: "met",
+    Status.NOT_ASSESSABLE: "not assessable",
+}
+NATURES = {
+    "state": "a state that can change",
+    "history": "history; it does not change",
+    "specimen": "the result on this specimen; it does not change",
+    "disease": "the extent of the disease as entered",
+    "person": "a trait of the patient",
+}
+REASON_NOT_STATED = "Reason not stated in the sources"
+NOT_A_DIRECTIVE = (
+    "This says whether the trial studied patients like this one; not meeting its criteria does not mean "
+    "that this patient should not be treated."
+)
+_REASONS = {
+    Reason.MET: "",
+    Reason.NOT_MET: "",
+    Reason.NOT_ENTERED: "",
+    Reason.DOES_NOT_APPLY: "does not apply",
+    Reason.LABORATORY_STATUS_ONLY: "by the laboratory's word only; its definition may differ",
+    Reason.NOT_ASSESSABLE: "not assessable from public text",
+}
+
+
+def threshold(criterion: Criterion) -> str:
+    """What satisfies the criterion, such as "50 % or more"; made from its rule, so the two cannot differ."""
+    if criterion.rule is None:
+        return criterion.not_assessable
+    return _rule(criterion.rule, alone=len(criterion.attributes) == 1)
+
+
+def cutoff(attribute: Attribute, criteria: Criteria) -> str:
+    """The trial's cut-off for one attribute as printed beside its field, such as "≥ 50 %"; empty where it has none."""
+    signs: list[str] = []
+    one_of_several = False
+    for criterion in criteria.first_tier:
+        leaves = [] if criterion.rule is None else [x for x in criterion.rule.leaves() if x.attribute == attribute.name]
+        signs += [_sign(leaf, attribute) for leaf in leaves]
+        one_of_several |= bool(leaves) and isinstance(criterion.rule, AnyOf) and len(criterion.attributes) > 1
+    return " or ".join(signs) + (", one test is enough" if one_of_several else "")
+
+
+def entered(finding: Finding, patient: Patient) -> str:
+    """The patient's values that the criterion reads; "not entered" where none is."""
+    names = finding.criterion.attributes
+    known = [name for name in names if patient[name] is not None]
+    if not known:
+        return "not entered"
+    if len(names) == 1:
+        return clinical_attributes()[names[0]].shown(patient[names[0]])
+    if all(patient[name] == NO for name in names):
+        return "none" if len(names) > 2 else "neither"
+    return ", ".join(named(clinical_attributes()[name], patient[name]) for name in known)
+
+
+def remark(finding: Finding, patient: Patient) -> str:
+    """Why the finding is what it is, beyond value and threshold: the distance, or the reason; may be empty."""
+    reason = _REASONS[finding.reason]
+    if finding.status is Status.FAIL:
+        distances = [_distance(leaf, patient) for leaf in finding.criterion.rule.deciders(patient.answers)]
+        reason = "; ".join(filter(None, [reason, *distances]))
+    missing = [name for name in finding.deciders if patient[name] is None]
+    if finding.status is Status.UNKNOWN and any(patient[name] is not None for name in finding.criterion.attributes):
+        return f"not entered: {listed(list(dict.fromkeys(fact_of(name).noun for name in missing)))}"
+    if finding.status is Status.UNKNOWN and finding.criterion.applies_if is not None:
+        return condition(finding.criterion)
+    return reason
+
+
+def deciding(finding: Finding, patient: Patient) -> str:
+    """The entries that decide a finding, in words, such as "IHC 2+ and ISH ratio 1.9"; empty where none is known."""
+    known = [name for name in finding.deciders if patient[name] is not None]
+    return " and ".join(named(clinical_attributes()[name], patient[name]) for name in known)
+
+
+def distance(finding: Finding, patient: Patient) -> str:
+    """How far the deciding numbers are from their thresholds, such as "LVEF 2 points below 50"; may be empty."""
+    if finding.criterion.rule is None or finding.status is Status.UNKNOWN:
+        return ""
+    return "; ".join(
+        filter(None, (_distance(leaf, patient) for leaf in finding.criterion.rule.deciders(patient.answers)))
+    )
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a list inside a sentence, such as "age, ECOG and LVEF"."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def condition(criterion: Criterion) -> str:
+    """When a conditional criterion applies; empty for one that always applies."""
+    if criterion.applies_if is None:
+        return ""
+    return f"applies only after {_rule(criterion.applies_if, alone=False)}"
+
+
+def counts(assessment: Assessment) -> str:
+    """The first tier counted, such as "1 not met · 1 cannot tell · 10 met"."""
+    order = (Status.FAIL, Status.UNKNOWN, Status.PASS)
+    return " · ".join(f"{len(assessment.of(status))} {STATUSES[status]}" for status in order)
+
+
+def verdict_in_short(assessment: Assessment) -> tuple[str, str]:
+    """The verdict with what stands beside it, in as few words as fit a narrow window; never the verdict alone."""
+    numbers = [
+        f"{STATUSES[status]} {len(assessment.of(status))}" for status in (Status.FAIL, Status.UNKNOWN, Status.PASS)
+    ]
+    if assessment.second_tier_failed:
+        numbers.append(f"registry not met {len(assessment.second_tier_failed)}")
+    if assessment.conflicts:
+        numbers.append("entries contradict")
+    return _IN_SHORT[assessment.verdict], ", ".join(numbers)
+
+
+def second_tier_line(assessment: Assessment) -> str:
+    """The second tier in one line; it names what fails and never says eligible."""
+    tally = assessment.second_tier_counts()
+    failed = assessment.second_tier_failed
+    named = ", ".join(finding.criterion.label for finding in failed)
+    first = f"{len(failed)} not met ({named})" if failed else "none failed"
+    return (
+        f"Registry criteria: {first} · {tally[Status.PASS]} met · {tally[Status.UNKNOWN]} not entered · "
+        f"{tally[Status.NOT_ASSESSABLE]} not assessable"
+    )
+
+
+def conflict_lines(assessment: Assessment) -> list[str]:
+    """One sentence for each conflict; those that the verdict rests on say so."""
+    return [
+        f"{conflict.says} The verdict rests on these entries." if conflict in assessment.rests_on else conflict.says
+        for conflict in assessment.conflicts
+    ]
+
+
+def _rule(rule: Rule, *, alone: bool) -> str:
+    """A rule in words. `alone`: it reads one attribute only, so the attribute need not be named."""
+    if isinstance(rule, AnyOf):
+        return " or ".join(_rule(part, alone=alone) for part in rule.parts)
+    if isinstance(rule, AllOf):
+        if all(isinstance(part, OneOf) and part.values == (NO,) for part in rule.parts):
+            nouns = [clinical_attributes()[leaf.attribute].noun for leaf in rule.leaves()]
+            return f"neither {' nor '.join(nouns)}"
+        return " and ".join(_rule(part, alone=alone) for part in rule.parts)
+    if isinstance(rule, FirstKnown):
+        first, *later = (_rule(part, alone=alone) for part in rule.parts)
+        return f"{first} (our reading if none is given: {', else '.join(later)})"
+    if isinstance(rule, Not):
+        return f"not: {_rule(rule.parts[0], alone=alone)}"
+    return _leaf(rule, alone=alone)
+
+
+def _leaf(leaf: Leaf, *, alone: bool) -> str:
+    attribute = clinical_attributes()[leaf.attribute]
+    noun = "" if alone else f"{attribute.noun} "
+    if isinstance(leaf, AtLeast):
+        return f"{noun}{attribute.shown(leaf.value)} or more"
+    if isinstance(leaf, AtMost):
+        if attribute.kind == "integer" and attribute.minimum == leaf.value - 1:
+            return f"{noun}{attribute.minimum} or {leaf.value}"
+        return f"{noun}{attribute.shown(leaf.value)} or less"
+    if isinstance(leaf, OneOf):
+        if attribute.kind == "yes-no":
+            return attribute.noun if leaf.values == (YES,) else f"no {attribute.noun}"
+        return noun + " or ".join(attribute.shown(value) for value in leaf.values)
+    return f"{attribute.noun} entered"
+
+
+def _sign(leaf: Leaf, attribute: Attribute) -> str:
+    if isinstance(leaf, AtLeast):
+        return f"≥ {attribute.shown(leaf.value)}"
+    if isinstance(leaf, AtMost):
+        return f"≤ {attribute.shown(leaf.value)}"
+    return " or ".join(attribute.shown(value) for value in leaf.values) if isinstance(leaf, OneOf) else ""
+
+
+def named(attribute: Attribute, answer: Answer | None) -> str:
+    """An entry inside a sentence, such as "LVEF 48 %", "CNS metastases: yes" or "no (neo)adjuvant chemotherapy"."""
+    if attribute.kind == "yes-no":
+        return f"{attribute.noun}: {answer}" if answer != NO else f"no {attribute.noun}"
+    return f"{attribute.noun} {attribute.shown(answer)}"
+
+
+def _distance(leaf: Leaf, patient: Patient) -> str:
+    """How far a number is from its threshold, such as "2 points below 50"; empty for everything else."""
+    answer = patient[leaf.attribute]
+    if answer is None or isinstance(answer, str) or not isinstance(leaf, AtLeast | AtMost):
+        return ""
+    attribute = clinical_attributes()[leaf.attribute]
+    gap = abs(Decimal(answer) - leaf.value)
+    if gap == 0:
+        return "exactly at the limit"
+    side = "below" if Decimal(answer) < leaf.value else "above"
+    if attribute.kind == "integer" and not attribute.unit:
+        return f"{side} {leaf.value}"  # a score has no distance
+    unit = "points" if attribute.unit == "%" else attribute.unit
+    unit = unit.removesuffix("s") if gap == 1 else unit
+    return f"{gap:f} {unit}".strip() + f" {side} {leaf.value}"

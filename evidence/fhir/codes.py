@@ -1,0 +1,155 @@
+"""Which codes mean what, from `codes.yaml`."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+
+from evidence.eligibility.rules import parse_rule
+from evidence.files.definitions import read_definitions
+from evidence.patient.attributes import clinical_attributes
+
+Reads = Literal["score", "amplification", "number", "grade", "polarity", "overall", "shown"]
+DrugGroup = Literal["chemotherapy", "trastuzumab", "her2", "endocrine"]
+
+
+class _Declared(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Result(_Declared):
+    """A kind of result: how it is read, and the attribute it gives, if any."""
+
+    id: str
+    label: str
+    reads: Reads
+    codes: tuple[str, ...]
+    attribute: str = ""
+    units: tuple[str, ...] = ()
+    stale_after_days: int | None = None
+
+
+class AnswerWords(_Declared):
+    """The codes and words of one coded value."""
+
+    codes: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+class Diagnosis(_Declared):
+    """A kind of condition and the answers that having it gives; having it not gives none."""
+
+    id: str
+    label: str
+    codes: tuple[str, ...]
+    sets: dict[str, str] = {}
+
+    @property
+    def is_metastasis(self) -> bool:
+        """Whether it makes the disease metastatic."""
+        return bool(self.sets)
+
+
+class Drug(_Declared):
+    """A drug under its ingredient's name; `also` where a product holds a second group."""
+
+    id: str
+    group: DrugGroup
+    codes: tuple[str, ...]
+    also: DrugGroup | None = None
+    anthracycline: bool = False
+
+    @property
+    def groups(self) -> tuple[DrugGroup, ...]:
+        """Every group that it counts for."""
+        return (self.group,) if self.also is None else (self.group, self.also)
+
+
+class Disagreement(_Declared):
+    """Results that a clinician must weigh; where it holds, none of its attributes is taken over unasked."""
+
+    id: str
+    attributes: tuple[str, ...]
+    says: str
+    when: Annotated[Any, BeforeValidator(parse_rule)]
+    overall: str = ""
+
+
+class Codes(_Declared):
+    """The whole file."""
+
+    systems: dict[str, str]
+    names: dict[str, str]
+    shapes: dict[str, str]
+    notices: tuple[str, ...]
+    statuses: frozenset[str]
+    other_types: frozenset[str]
+    observations: tuple[Result, ...]
+    answers: dict[str, AnswerWords]
+    conditions: tuple[Diagnosis, ...]
+    drugs: tuple[Drug, ...]
+    disagreements: tuple[Disagreement, ...]
+
+    @model_validator(mode="after")
+    def _sound(self) -> Codes:
+        named = {result.attribute for result in self.observations if result.attribute}
+        named |= {name for diagnosis in self.conditions for name in diagnosis.sets}
+        if not set(self.names) == set(self.shapes) == set(self.systems):
+            raise ValueError("every code system has a name and a shape")
+        if unknown := named - set(clinical_attributes()):
+            raise ValueError(f"no such attribute: {', '.join(sorted(unknown))}")
+        every = [
+            code for group in (self.observations, self.conditions, self.drugs) for each in group for code in each.codes
+        ]
+        if twice := {code for code in every if every.count(code) > 1}:
+            raise ValueError(f"a code stands twice: {', '.join(sorted(twice))}")
+        if odd := [code for code in every if code.split("|")[0] not in self.systems]:
+            raise ValueError(f"no such code system: {', '.join(odd)}")
+        return self  # fmt: skip
+
+    @cached_property
+    def results(self) -> dict[str, Result]:
+        """Kinds of result by code."""
+        return {code: result for result in self.observations for code in result.codes}
+
+    @cached_property
+    def drug_of(self) -> dict[str, Drug]:
+        """Drugs by code."""
+        return {code: drug for drug in self.drugs for code in drug.codes}
+
+    @cached_property
+    def values(self) -> dict[str, str]:
+        """Coded values by code."""
+        return {code: name for name, words in self.answers.items() for code in words.codes}
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """Coded values by word, in small letters."""
+        return {word: name for name, words in self.answers.items() for word in words.words}
+
+    @cached_property
+    def short(self) -> dict[str, str]:
+        """The short name of a code system by its address."""
+        return {address: name for name, address in self.systems.items()}
+
+    @cached_property
+    def _diagnoses(self) -> tuple[dict[str, Diagnosis], dict[str, Diagnosis]]:
+        whole = {code: each for each in self.conditions for code in each.codes if not code.endswith("*")}
+        begins = {code[:-1]: each for each in self.conditions for code in each.codes if code.endswith("*")}
+        return whole, begins
+
+    def diagnosis(self, code: str) -> Diagnosis | None:
+        """The kind of condition that a code means: a code of its own before one that begins so."""
+        whole, begins = self._diagnoses
+        if code in whole:
+            return whole[code]
+        return next((each for start, each in begins.items() if code.startswith(start)), None)
+
+
+@cache
+def codes() -> Codes:
+    """The codes, read once."""
+    return read_definitions(Path(__file__).with_name("codes.yaml"), Codes)

@@ -1,0 +1,168 @@
+"""`python -m evidence import-fhir`: records to a cohort file; what disagrees is left blank and listed."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from evidence.fhir.mapper import Import, imported
+from evidence.fhir.resources import LARGEST_BYTES, UnusableRecordError, read_json, read_record
+from evidence.files.command_line import Arguments
+from evidence.patient.attributes import clinical_attributes
+from evidence.patient.cohort_file import write_rows
+
+_PROGRAM = "python -m evidence import-fhir"
+
+
+@dataclass
+class _Clock:
+    """Seconds in all, and of them in parsing JSON alone."""
+
+    parsing: float = 0.0
+    whole: float = 0.0
+
+
+def main(args: list[str]) -> int:
+    """Import records. 0: written; 2: nothing in the input could be read, or the arguments are unusable."""
+    wanted = _arguments(args)
+    source, target = Path(wanted.records), wanted.output
+    if target != "-" and Path(target).exists() and source.exists() and Path(target).samefile(source):
+        return _unusable("the output would overwrite the records themselves; name another file")
+    clock = _Clock()
+    rows: list[list[str]] = []
+    refused: list[UnusableRecordError] = []
+    for number, record in enumerate(_sources(source), start=1):
+        started = time.perf_counter()
+        try:
+            found = _import(record, wanted.reference_date, clock)
+        except UnusableRecordError as error:
+            refused.append(error)
+            if source.is_dir() or _is_ndjson(source):
+                # Not the name of its file: people name files after patients.
+                print(f"record {number}: {error}", file=sys.stderr)
+            continue
+        finally:
+            clock.whole += time.perf_counter() - started
+        rows.append(_row(len(rows) + 1, found))
+        _list(len(rows), found)
+    if not rows:
+        single = refused and not (source.is_dir() or _is_ndjson(source))
+        return _unusable(str(refused[0]) if single else "there is no record that could be read")
+    try:
+        _write(target, write_rows([["patient_id", *clinical_attributes()], *rows]))
+    except OSError as error:
+        return _unusable(f"the output cannot be written: {error.strerror or error}")
+    _report(len(rows), len(refused), clock)
+    return 0
+
+
+def _unusable(says: str) -> int:
+    print(f"{_PROGRAM}: {says}", file=sys.stderr)
+    return 2
+
+
+def _arguments(args: list[str]) -> argparse.Namespace:
+    parser = Arguments(prog=_PROGRAM, description="Turn FHIR R4 bundles (mCODE, US Core) into a cohort file.")
+    parser.add_argument("records", help="a bundle (JSON), several of them (NDJSON, one a line), or a folder of either")
+    parser.add_argument("--output", required=True, help="where the cohort goes; - writes standard output")
+    parser.add_argument(
+        "--reference-date",
+        type=_day,
+        default=datetime.now(UTC).date(),
+        help="the day as of which records are read, such as 2026-01-31; today if not given",
+    )
+    return parser.parse_args(args)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text[:20]} is not a date such as 2026-01-31") from error
+
+
+def _is_ndjson(path: Path) -> bool:
+    return path.suffix.casefold() == ".ndjson"
+
+
+def _sources(path: Path) -> Iterator[bytes | OSError]:
+    """The bytes of every record: of a folder in the order of file names, of NDJSON line by line.
+
+    Of a record that is too large, only so much as shows that it is.
+    """
+    files = [path]
+    if path.is_dir():
+        files = sorted(each for each in path.iterdir() if each.suffix.casefold() in (".json", ".ndjson"))
+    for file in files:
+        try:
+            with file.open("rb") as opened:
+                if _is_ndjson(file):
+                    yield from _lines(opened)
+                else:
+                    yield opened.read(LARGEST_BYTES + 1)
+        except OSError as error:
+            yield error
+
+
+def _lines(opened: BinaryIO) -> Iterator[bytes]:
+    while line := opened.readline(LARGEST_BYTES + 1):
+        if line.strip():
+            yield line
+        while len(line) > LARGEST_BYTES and not line.endswith(b"\n"):
+            line = opened.readline(LARGEST_BYTES + 1)
+
+
+def _import(source: bytes | OSError, at: date, clock: _Clock) -> Import:
+    if isinstance(source, OSError):
+        raise UnusableRecordError(f"the file cannot be read: {source.strerror or source}")
+    started = time.perf_counter()
+    with contextlib.suppress(ValueError, RecursionError):  # said below, in a sentence
+        json.loads(source)
+    clock.parsing += time.perf_counter() - started
+    return imported(read_record(read_json(source)), at)
+
+
+def _row(number: int, found: Import) -> list[str]:
+    texts = found.settled_texts()
+    return [str(number), *(texts.get(name, "") for name in clinical_attributes())]
+
+
+def _list(number: int, found: Import) -> None:
+    """What was not taken over, with the row it concerns."""
+    for says in found.weigh:
+        print(f"row {number}: {says} Left blank.", file=sys.stderr)
+    for says in found.ask:
+        print(f"row {number}: {says}", file=sys.stderr)
+    for proposal in found.proposals:
+        if proposal.settled and proposal.newest.remark:
+            print(f"row {number}: {proposal.newest.label} is {proposal.newest.remark}.", file=sys.stderr)
+    for says, times in found.left:
+        print(f"row {number}: not used: {says}{f' ({times} times)' if times > 1 else ''}", file=sys.stderr)
+
+
+def _write(target: str, text: str) -> None:
+    if target == "-":
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+    else:
+        Path(target).write_text(text, encoding="utf-8", newline="")
+
+
+def _report(rows: int, broken: int, clock: _Clock) -> None:
+    count = "1 record" if rows == 1 else f"{rows} records"
+    print(f"{count} imported, {broken} not readable", file=sys.stderr)
+    records = rows + broken
+    importing = max(clock.whole - clock.parsing, 1e-9)
+    print(
+        f"{records / importing:,.0f} records a second; parsing their JSON alone: "
+        f"{records / max(clock.parsing, 1e-9):,.0f} a second",
+        file=sys.stderr,
+    )

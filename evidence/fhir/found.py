@@ -1,0 +1,47 @@
+"""What a record says about attributes, and where in it; never with anything that names a person."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from evidence.fhir.codes import codes
+from evidence.fhir.dates import When
+from evidence.fhir.resources import Concept
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One answer to one attribute: its text, the resource type, the code it was recognised by, and its date."""
+
+    attribute: str
+    text: str
+    kind: str
+    label: str
+    code: str
+    at: When | None
+    remark: str = ""
+
+    @property
+    def where(self) -> str:
+        """Where it stands, in a line."""
+        date = self.at.shown if self.at is not None else "no date"
+        return f"{self.label}, {self.kind} {self.code}, {date}"
+
+
+def coded(concept: Concept | None) -> list[str]:
+    """The codes of a concept in the systems that are known, as `system|code`; anything else could be an identifier."""
+    known = codes().short
+    pairs = [] if concept is None else [(known.get(each.system), each.code) for each in concept.coding]
+    return [f"{system}|{code}" for system, code in pairs if system and re.fullmatch(codes().shapes[system], code)]
+
+
+def named(code: str) -> str:
+    """A code as it is shown."""
+    system, _, plain = code.partition("|")
+    return f"{codes().names[system]} {plain}"
+
+
+def status_word(status: str) -> str:
+    """The status as a sentence may carry it: only words that FHIR defines, for anything else could be a name."""
+    return status if status in codes().statuses else ""

@@ -1,0 +1,213 @@
+"""The part of FHIR R4 that is read, leniently: real senders break the standard, and what cannot be read is listed."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from evidence.fhir.codes import codes
+
+LARGEST_BYTES = 64 * 1024 * 1024
+
+
+class UnusableRecordError(ValueError):
+    """The file holds no record that can be read; the message is one plain sentence."""
+
+
+def _objects(value: object) -> object:
+    """A list of objects, also where one object or nothing stands for the list."""
+    if value is None:
+        return []
+    if isinstance(value, dict):
+        return [value]
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else value
+
+
+def _text(value: object) -> object:
+    return value if isinstance(value, str) else ""
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+
+
+class _Lenient(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Coding(_Lenient):
+    """A code and the system that it belongs to."""
+
+    system: Text = ""
+    code: Text = ""
+
+
+class Concept(_Lenient):
+    """Something coded, with the sender's words."""
+
+    coding: Annotated[list[Coding], BeforeValidator(_objects)] = []
+    text: Text = ""
+
+
+class Reference(_Lenient):
+    """Where another resource lies."""
+
+    reference: Text = ""
+
+
+class Quantity(_Lenient):
+    """A number as written, its unit, and a comparator such as `<` where it is only a bound."""
+
+    value: Decimal | None = None
+    unit: Text = ""
+    code: Text = ""
+    comparator: Text = ""
+
+
+class Ratio(_Lenient):
+    """Two quantities."""
+
+    numerator: Quantity | None = None
+    denominator: Quantity | None = None
+
+
+class Period(_Lenient):
+    """From when; until when is not read."""
+
+    start: Text = ""
+
+
+class Valued(_Lenient):
+    """The value of an observation, in whichever form it was sent."""
+
+    valueCodeableConcept: Concept | None = None  # noqa: N815  # FHIR's own names here and below
+    valueQuantity: Quantity | None = None  # noqa: N815
+    valueRatio: Ratio | None = None  # noqa: N815
+    valueString: Text = ""  # noqa: N815
+    valueInteger: int | None = None  # noqa: N815
+
+
+class Resource(Valued):
+    """Any resource: the fields of those that are read. A field that does not belong to its type is absent."""
+
+    resourceType: str  # noqa: N815
+    id: Text = ""
+    status: Text = ""
+    intent: Text = ""
+    code: Concept | None = None
+    component: Annotated[list[Valued], BeforeValidator(_objects)] = []
+    clinicalStatus: Concept | None = None  # noqa: N815
+    verificationStatus: Concept | None = None  # noqa: N815
+    effectiveDateTime: Text = ""  # noqa: N815
+    effectivePeriod: Period | None = None  # noqa: N815
+    authoredOn: Text = ""  # noqa: N815
+    onsetDateTime: Text = ""  # noqa: N815
+    onsetPeriod: Period | None = None  # noqa: N815
+    medicationCodeableConcept: Concept | None = None  # noqa: N815
+    medicationReference: Reference | None = None  # noqa: N815
+    birthDate: Text = ""  # noqa: N815
+    gender: Text = ""
+    contained: Annotated[list[dict[str, Any]], BeforeValidator(_objects)] = Field(default=[], repr=False)
+
+
+READ_TYPES = frozenset(
+    {
+        "Patient",
+        "Observation",
+        "Condition",
+        "Medication",
+        "MedicationAdministration",
+        "MedicationRequest",
+        "MedicationStatement",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One patient's resources that could be read, what a reference may point to, and what was left, by kind."""
+
+    resources: tuple[Resource, ...]
+    medications: dict[str, Concept]
+    left: Counter[str]
+
+    def of(self, *types: str) -> tuple[Resource, ...]:
+        """The resources of these types, in the record's order."""
+        return tuple(resource for resource in self.resources if resource.resourceType in types)
+
+
+def read_json(data: bytes) -> object:
+    """What a JSON file holds.
+
+    Raises:
+        UnusableRecordError: too large, not JSON, or nested too deeply.
+    """
+    if len(data) > LARGEST_BYTES:
+        raise UnusableRecordError(f"the record is larger than {LARGEST_BYTES // 1024**2} MB")
+    try:
+        return json.loads(data.decode("utf-8-sig"), parse_float=Decimal, parse_constant=lambda _: None)
+    except RecursionError as error:
+        raise UnusableRecordError("the record is not FHIR: it is nested too deeply") from error
+    except ValueError as error:
+        raise UnusableRecordError("the file is not JSON") from error
+
+
+def read_record(written: object) -> Record:
+    """The record of one patient from a FHIR bundle.
+
+    Raises:
+        UnusableRecordError: it is not a FHIR bundle, or not that of exactly one patient.
+    """
+    if not isinstance(written, dict) or not isinstance(written.get("resourceType"), str):
+        raise UnusableRecordError("the file is JSON but not FHIR: it names no resource type")
+    if written["resourceType"] != "Bundle":
+        raise UnusableRecordError("the file is not a FHIR bundle; send the patient's record as one Bundle")
+    entries = written.get("entry")
+    if not isinstance(entries, list) or not entries:
+        raise UnusableRecordError("the bundle is empty")
+    return _record([entry for entry in entries if isinstance(entry, dict)])
+
+
+def _record(entries: list[dict[str, Any]]) -> Record:
+    left: Counter[str] = Counter()
+    found: dict[tuple[str, str], Resource] = {}
+    doubled: set[tuple[str, str]] = set()
+    medications: dict[str, Concept] = {}
+    for number, entry in enumerate(entries):
+        resource = _resource(entry.get("resource"), left)
+        if resource is None:
+            continue
+        key = (resource.resourceType, resource.id or f" {number}")
+        if key in found and found[key] != resource:
+            doubled.add(key)
+        found[key] = resource
+        if resource.resourceType == "Medication" and resource.code is not None:
+            medications[f"Medication/{resource.id}"] = resource.code
+            if isinstance(entry.get("fullUrl"), str):
+                medications[entry["fullUrl"]] = resource.code
+    for key in doubled:
+        left[f"{key[0]}: two different resources share one id"] += 1
+        del found[key]
+    patients = sum(resource.resourceType == "Patient" for resource in found.values())
+    if patients > 1:
+        raise UnusableRecordError(f"the bundle holds {patients} patients; send one bundle for each")
+    return Record(tuple(found.values()), medications, left)
+
+
+def _resource(written: object, left: Counter[str]) -> Resource | None:
+    kind = written.get("resourceType") if isinstance(written, dict) else None
+    if not isinstance(kind, str):
+        left["an entry without a resource"] += 1
+        return None
+    if kind not in READ_TYPES:
+        left[f"{kind}: not read" if kind in codes().other_types else "a resource of a type not read here"] += 1
+        return None
+    try:
+        return Resource.model_validate(written)
+    except (ValidationError, RecursionError):
+        left[f"{kind}: its fields are not what FHIR says"] += 1
+        return None

@@ -1,0 +1,109 @@
+"""One endpoint, by one assessor, at every data cut: what each analysis found and whether its boundary was crossed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evidence.lines.numbers import ABSENT, dated, estimate
+from evidence.lines.outcomes import OutcomeLine, outcome_line
+from evidence.trial.files.outcomes import Outcome, Quantity, Side
+from evidence.trial.trial import Trial
+from evidence.trial.values import State, Value
+
+NOT_CROSSED, CROSSED = "not crossed", "crossed"
+NO_BOUNDARY = "none held"
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One analysis: the hazard ratio as numbers and in words, and the boundary on its scale if it has one."""
+
+    outcome: str
+    when: str
+    analysis: str
+    ratio: float | None
+    low: float | None
+    high: float | None
+    text: str
+    boundary_ratio: float | None
+    boundary: str
+    events: str
+    line: OutcomeLine
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The analyses of one endpoint by one assessor, earliest first."""
+
+    title: str
+    cuts: tuple[Cut, ...]
+
+
+def evolution(trial: Trial) -> tuple[Series, ...]:
+    """Every endpoint and assessor with a hazard ratio in the whole trial, each in a series of its own."""
+    found: dict[tuple[str, str, str], list[Outcome]] = {}
+    for outcome in trial.outcomes:
+        definition = outcome.definition
+        ratio = outcome.comparison.value(Quantity.HAZARD_RATIO) if outcome.comparison else None
+        if definition.month is None and ratio is not None and ratio.state is not State.NOT_AVAILABLE:
+            found.setdefault((definition.endpoint, definition.assessor, definition.population), []).append(outcome)
+    order = [analysis.id for analysis in trial.analyses]
+    series = []
+    for outcomes in found.values():
+        outcomes.sort(key=lambda each: order.index(each.definition.analysis))
+        series.append(Series(outcomes[0].definition.label, tuple(_cut(trial, each) for each in outcomes)))
+    return tuple(series)
+
+
+def _cut(trial: Trial, outcome: Outcome) -> Cut:
+    analysis = trial.analysis(outcome.definition.analysis)
+    side = outcome.comparison
+    assert side is not None
+    ratio = side.get(Quantity.HAZARD_RATIO)
+    limit = side.value(Quantity.BOUNDARY_HAZARD_RATIO)
+    return Cut(
+        outcome=outcome.id,
+        when=dated(analysis.cutoff),
+        analysis=analysis.label,
+        ratio=ratio.value.number if ratio else None,
+        low=ratio.low.number if ratio and ratio.low else None,
+        high=ratio.high.number if ratio and ratio.high else None,
+        text=estimate(ratio),
+        boundary_ratio=_limit(limit),
+        boundary=_boundary(side),
+        events=_events(trial, outcome),
+        line=outcome_line(trial, outcome),
+    )
+
+
+def _boundary(side: Side) -> str:
+    """Each boundary that was set, what was found, and whether it was crossed; "none held" where there is none."""
+    said = []
+    for name, found, boundary in (
+        ("HR", Quantity.HAZARD_RATIO, Quantity.BOUNDARY_HAZARD_RATIO),
+        ("P", Quantity.P_VALUE, Quantity.BOUNDARY_P_VALUE),
+    ):
+        value, limit = side.value(found), side.value(boundary)
+        if limit is None:
+            continue
+        at = _limit(limit)
+        if value is None or value.number is None or at is None:
+            said.append(f"{name} {limit}: not available")
+            continue
+        said.append(f"{name} {limit}: {value} {CROSSED if value.number <= at else NOT_CROSSED}")
+    return "; ".join(said) or NO_BOUNDARY
+
+
+def _limit(value: Value | None) -> float | None:
+    if value is None:
+        return None
+    return value.bound.limit if value.bound else value.number
+
+
+def _events(trial: Trial, outcome: Outcome) -> str:
+    whole = outcome.comparison.value(Quantity.EVENTS) if outcome.comparison else None
+    if whole is not None and whole.number is not None:
+        return whole.printed
+    parts = [side.value(Quantity.EVENTS) for arm in trial.arms if (side := outcome.arm(arm.id))]
+    numbers = [part.printed for part in parts if part is not None and part.number is not None]
+    return " + ".join(numbers) if numbers and len(numbers) == len(trial.arms) else ABSENT

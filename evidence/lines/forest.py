@@ -1,0 +1,86 @@
+"""The lines of a forest plot, the patient's own marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evidence.eligibility.matching import Match, match
+from evidence.lines.numbers import ABSENT, estimate
+from evidence.patient.patient import Patient
+from evidence.trial.files.patients import Subgroup
+from evidence.trial.trial import Trial
+from evidence.trial.values import Known
+
+ALL = "all"
+NOT_HELD = "hazard ratio not in the sources at hand"
+
+
+@dataclass(frozen=True, slots=True)
+class ForestLine:
+    """One line: a heading (no numbers), or a level with its hazard ratio or the reason why there is none.
+
+    `is_analysis` marks a heading that begins another analysis, with an overall effect of its own.
+    """
+
+    label: str
+    is_heading: bool = False
+    is_analysis: bool = False
+    n: str = ""
+    text: str = ""
+    ratio: float | None = None
+    low: float | None = None
+    high: float | None = None
+    known: str = ""
+    source: str = ""
+    note: str = ""
+    is_own: bool = False
+    is_overall: bool = False
+
+
+def forest_lines(trial: Trial, forest: str, patient: Patient) -> tuple[ForestLine, ...]:
+    """A forest in the order of its file, a heading before each family, rows without a hazard ratio kept in place."""
+    lines: list[ForestLine] = []
+    labels = {family.id: family.label for family in trial.subgroup_families}
+    family = ""
+    for subgroup in trial.forest(forest):
+        if subgroup.family != family and subgroup.family != ALL:
+            lines.append(ForestLine(labels[subgroup.family], is_heading=True))
+        family = subgroup.family
+        lines.append(_line(trial, subgroup, patient))
+    return tuple(lines)
+
+
+def _line(trial: Trial, subgroup: Subgroup, patient: Patient) -> ForestLine:
+    ratio = subgroup.hazard_ratio
+    limits = ratio.interval if ratio else None
+    value = ratio.value if ratio else None
+    if value is None:
+        text = ABSENT
+    elif value.known is Known.NOT_AVAILABLE:
+        text = NOT_HELD
+    elif value.known is Known.NOT_ESTIMABLE:
+        text = "not estimable"
+    else:
+        text = estimate(ratio)
+    return ForestLine(
+        label=subgroup.level,
+        n=subgroup.n.printed if subgroup.n else "",
+        text=text,
+        ratio=value.number if value else None,
+        low=limits.low.number if limits else None,
+        high=limits.high.number if limits else None,
+        known=str(value.known) if value else "",
+        source=f"{trial.sources[value.provenance.source].short}, {value.provenance.locator}" if value else "",
+        note="; ".join(filter(None, (value.provenance.note if value else "", _people(subgroup)))),
+        is_own=subgroup.family != ALL and match(patient, subgroup) is Match.YES,
+        is_overall=subgroup.family == ALL,
+    )
+
+
+def _people(subgroup: Subgroup) -> str:
+    """Who completed the row and who checked it; empty where the review of the whole file covers it."""
+    held = subgroup.comparisons[0] if subgroup.comparisons else None
+    if held is None or not held.entered_by:
+        return ""
+    checked = f"checked by {held.checked_by}" if held.checked_by else "not yet checked by a second person"
+    return f"completed by {held.entered_by}, {checked}"

@@ -1,0 +1,119 @@
+"""HER2 read twice, in words: the trial's definition and today's guideline, side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evidence.analysis.representation import counted_words
+from evidence.choices.eligibility_page import Applicability
+from evidence.eligibility.assessment import Assessment, Finding, Status
+from evidence.eligibility.her2_guideline import Agreement, Call, Guideline, Reading, guideline, read_her2
+from evidence.eligibility.rules import TRUE
+from evidence.eligibility.wording import STATUSES, deciding, listed, remark, threshold
+from evidence.patient.patient import Patient
+from evidence.trial.trial import Trial
+
+_IHC = "her2_ihc"
+_AGREEMENTS = {
+    Agreement.AGREE: "The two readings agree.",
+    Agreement.DIFFER: "The two readings differ.",
+    Agreement.CANNOT_COMPARE: "Whether the two readings agree cannot be told yet.",
+}
+
+_IF_THE_GROUP_STAYS = " This holds only if the recount leaves the group as it is."
+
+
+@dataclass(frozen=True, slots=True)
+class OneReading:
+    """One reading: its name, the result in a few words, the reasons, and where they were read."""
+
+    name: str
+    result: str
+    reasons: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class TwoReadings:
+    """The two readings, how they stand to each other, and what always goes with them."""
+
+    trial: OneReading
+    today: OneReading
+    agreement: str
+    differs: bool
+    why: tuple[str, ...]
+    always: str
+
+
+def two_readings(trial: Trial, held: Applicability, patient: Patient, assessment: Assessment) -> TwoReadings | None:
+    """HER2 by the trial and by today's guideline; None for a trial without a HER2 criterion."""
+    finding = next((each for each in assessment.findings if _IHC in each.criterion.attributes), None)
+    if finding is None:
+        return None
+    rules = guideline()
+    reading = read_her2(patient, finding.status)
+    why = [reading.differs_because] if reading.differs_because else []
+    why += [f"In group {group} they would differ: {_lower(says)}" for group, says in reading.would_differ]
+    return TwoReadings(
+        trial=_by_the_trial(trial, held, finding, patient),
+        today=_by_the_guideline(rules, reading, patient),
+        agreement=_AGREEMENTS[reading.agreement] + (_IF_THE_GROUP_STAYS if reading.recount else ""),
+        differs=reading.agreement is Agreement.DIFFER,
+        why=tuple(why),
+        always=rules.local,
+    )
+
+
+def _by_the_trial(trial: Trial, held: Applicability, finding: Finding, patient: Patient) -> OneReading:
+    criterion = finding.criterion
+    said = [f"By {deciding(finding, patient)}."] if finding.status is not Status.UNKNOWN else []
+    if detail := remark(finding, patient):
+        said.append(f"{detail[0].upper()}{detail[1:]}.")
+    said.append(f"The trial asked for {threshold(criterion)}.")
+    said += [held.her2_note] if held.her2_note else []
+    for note in held.her2_notes:
+        if note.when is None or note.when.truth(patient.answers) is TRUE:
+            said.append(counted_words(trial, held, note))
+    word = STATUSES[finding.status]
+    return OneReading(
+        f"{trial.name}'s definition",
+        f"{word[0].upper()}{word[1:]}",
+        tuple(said),
+        f"{trial.sources[criterion.source].short}, {criterion.locator}",
+    )
+
+
+def _by_the_guideline(rules: Guideline, reading: Reading, patient: Patient) -> OneReading:
+    labels = {group.id: group.label for group in rules.groups}
+    said = []
+    if len(reading.groups) == 1:
+        said.append(f"Group {reading.groups[0]}: {labels[reading.groups[0]]}.")
+    elif reading.copy_number_needed:
+        pairs = zip(reading.groups, reading.calls, strict=True)
+        said += [f"Group {group} ({labels[group]}): {_lower(_result(rules, call))}." for group, call in pairs]
+        said.append(rules.copy_number)
+    elif reading.groups:
+        said.append(f"The copy number would tell group {listed(reading.groups)} apart; the result is the same in each.")
+    if not reading.copy_number_needed:
+        said.append(reading.calls[0].why)
+    if reading.recount:
+        said.append(rules.recount)
+    if not reading.groups and (patient["her2_ish_status"] or patient["her2_copy_number"] is not None):
+        said.append(rules.group_rule)
+    if reading.result == "equivocal":
+        said.append(rules.equivocal)
+    if any(call.seen == "secondary" for call in reading.calls):
+        said.append(rules.unseen)
+    result = rules.results[reading.result] if len(reading.groups) != 1 else _result(rules, reading.calls[0])
+    read_in = dict.fromkeys(call.source for call in reading.calls)
+    places = "; ".join(f"{rules.sources[name].short}, {rules.sources[name].locator}" for name in read_in)
+    return OneReading(rules.name, result, tuple(dict.fromkeys(said)), f"{places}. {rules.affirmed}")
+
+
+def _result(rules: Guideline, call: Call) -> str:
+    words = rules.results[call.result]
+    return f"Recount; if the group stays the same, {words}" if call.recount == "yes" else words
+
+
+def _lower(text: str) -> str:
+    return text if text.startswith(("HER2", "IHC", "ISH")) else f"{text[0].lower()}{text[1:]}"

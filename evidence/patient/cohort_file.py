@@ -1,0 +1,199 @@
+"""Cohort files: reading CSV as the contract says, and writing CSV that a spreadsheet cannot mistake for formulas."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, BinaryIO
+
+from evidence.patient.answers import nearest, quoted
+from evidence.patient.attributes import attributes
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What makes a spreadsheet run a cell, after any spaces; some also run the full-width forms."""
+
+SPLIT_FORMULA = r"(; *)([=+\-@＝＋－＠])"
+"""Where a spreadsheet that separates cells by semicolons would begin a cell with a formula."""
+
+_SEPARATOR_LINE = re.compile(r'"?sep=(.*?)"?', re.IGNORECASE)
+
+# A cell of any length is a matter of its own row; the module's limit would refuse the whole file for it.
+csv.field_size_limit(2**31 - 1)
+
+
+class UnusableFileError(ValueError):
+    """The whole file cannot be used; the message is one plain sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One data row: its 1-based number, its cells by attribute, and what is wrong with its shape, if anything."""
+
+    number: int
+    cells: dict[str, str]
+    misshapen: str = ""
+
+
+def read_rows(data: bytes) -> Iterator[Row]:
+    """The rows of a CSV file in input order; a wholly empty line is not a row.
+
+    Comma or semicolon, with or without a byte order mark, UTF-8. A row with too many or too few cells comes
+    back misshapen, with no cells but its label, and that only where the label stands first: which of the
+    others is which cannot be told.
+
+    Raises:
+        UnusableFileError: not UTF-8, not CSV, no header, no rows, or a header with an unknown or repeated column.
+    """
+    header, lines = read_lines(io.BytesIO(data))
+    return (_row(number, header, cells) for number, cells in enumerate(lines, start=1))
+
+
+def read_lines(source: BinaryIO) -> tuple[list[str], Iterator[list[str]]]:
+    """The attributes that a CSV file's header names, and the cells of its rows, read as they are asked for.
+
+    Raises:
+        UnusableFileError: as for `read_rows`; what is wrong with a later row is raised when that row is asked for.
+    """
+    text = io.TextIOWrapper(io.BufferedReader(_Utf8(source), 1 << 20), encoding="utf-8-sig", newline="")
+    leading = _to_first_filled(text)
+    delimiter = _declared_delimiter(leading)
+    if delimiter:
+        leading[-1] = "\n"  # not a row, and still a line where lines are counted
+    lines = csv.reader(chain(leading, text), delimiter=delimiter or _delimiter("".join(leading)), strict=True)
+    cells = _cells(lines)
+    return header_of(next(cells, [])), _at_least_one(cells)
+
+
+def _to_first_filled(text: Iterable[str]) -> list[str]:
+    leading = []
+    for line in text:
+        leading.append(line)
+        if line.strip("\r\n"):
+            break
+    return leading
+
+
+def _declared_delimiter(leading: list[str]) -> str:
+    """What a first line such as `sep=;`, as Excel writes it, declares; empty where there is none."""
+    declared = _SEPARATOR_LINE.fullmatch(leading[-1].strip("\r\n")) if leading else None
+    if declared is None:
+        return ""
+    if declared[1] not in (",", ";"):
+        raise UnusableFileError(
+            f"its first line, {quoted(declared[0])}, names neither comma nor semicolon; use one of them"
+        )
+    return declared[1]
+
+
+class _Utf8(io.RawIOBase):
+    """Passes bytes on and stops with a sentence at the first that is not UTF-8 text."""
+
+    def __init__(self, source: BinaryIO) -> None:
+        self._source = source
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
+        self._passed = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401  # the signature of the base class
+        data = self._source.read(len(buffer))
+        waiting = len(self._decoder.getstate()[0])
+        try:
+            text = self._decoder.decode(data, final=not data)
+        except UnicodeDecodeError as error:
+            raise UnusableFileError(
+                f"the file is not UTF-8 text (byte {self._passed - waiting + error.start + 1}); "
+                "save it as CSV UTF-8 and try again"
+            ) from error
+        if "\0" in text:
+            raise UnusableFileError("the file is not CSV: it holds binary data")
+        buffer[: len(data)] = data
+        self._passed += len(data)
+        return len(data)
+
+
+def _cells(lines: Any) -> Iterator[list[str]]:  # noqa: ANN401  # the type of csv.reader has no public name
+    try:
+        for cells in lines:
+            if cells:
+                yield cells
+    except csv.Error as error:
+        raise UnusableFileError(f"the file is not CSV: line {lines.line_num}: {error}") from error
+
+
+def _at_least_one(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    first = next(rows, None)
+    if first is None:
+        raise UnusableFileError("the file is empty: it has a header but no rows")
+    yield first
+    yield from rows
+
+
+def write_rows(rows: Iterable[Iterable[str]]) -> str:
+    """The rows as CSV text (comma, newline), with every cell that a spreadsheet would run as a formula disarmed."""
+    lines = _Lines()
+    csv.writer(lines, lineterminator="\r\n").writerows([_disarmed(cell) for cell in row] for row in rows)
+    return "".join(lines)
+
+
+class _Lines(list[str]):
+    """Ends each line with a newline only. The writer must believe in both characters, or it would leave a cell with
+    a lone carriage return unquoted, and that cell would be read back as two rows."""
+
+    def write(self, line: str) -> None:
+        self.append(line.removesuffix("\r\n") + "\n")
+
+
+def _disarmed(cell: str) -> str:
+    split = re.sub(SPLIT_FORMULA, r"\1'\2", cell)
+    return f"'{split}" if cell.lstrip(" ").startswith(FORMULA_STARTS) else split
+
+
+def _delimiter(text: str) -> str:
+    """Comma or semicolon: the one that finds more known columns in the header, or else the more frequent one."""
+    header = next((line for line in text.splitlines() if line), "")
+
+    def fit(delimiter: str) -> tuple[int, int]:
+        names = header.split(delimiter)
+        return sum(name.strip(' "').casefold() in attributes() for name in names), len(names)
+
+    return ";" if fit(";") > fit(",") else ","
+
+
+def header_of(cells: list[str]) -> list[str]:
+    """The attributes that the headings name, in their order.
+
+    Raises:
+        UnusableFileError: there is none, or one is unknown, nameless or repeated.
+    """
+    if not cells:
+        raise UnusableFileError("the file is empty: it needs a header row and at least one patient")
+    names = [cell.strip().casefold() for cell in cells]
+    for position, name in enumerate(names, start=1):
+        if not name:
+            raise UnusableFileError(f"column {position} has no name; name every column after an attribute")
+        if name not in attributes():
+            hint = nearest(name, list(attributes()), always=True)
+            raise UnusableFileError(f"there is no attribute for the column {quoted(cells[position - 1])}{hint}")
+        if name in names[: position - 1]:
+            raise UnusableFileError(f"the column {name} stands twice; keep one of them")
+    return names
+
+
+def _row(number: int, header: list[str], cells: list[str]) -> Row:
+    if len(cells) != len(header):
+        label = {"patient_id": cells[0]} if header[0] == "patient_id" else {}
+        return Row(number, label, misshapen(header, cells))
+    return Row(number, dict(zip(header, cells, strict=True)))
+
+
+def misshapen(header: list[str], cells: list[str]) -> str:
+    """What is wrong with a row that has more or fewer cells than the header."""
+    count = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+    return f"the row has {count} and the header has {len(header)}"

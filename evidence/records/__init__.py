@@ -1,1 +1,0 @@
-"""Patient records (FHIR R4, mCODE and US Core) read as attributes: proposed, never decided, and never remembered."""

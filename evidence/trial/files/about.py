@@ -1,0 +1,183 @@
+"""What the trial is: its arms, analyses and populations, its review, and the notice about newer evidence."""
+
+from typing import Literal
+
+from evidence.files.dates import CutOff, EventDate
+from evidence.trial.files.base import Row, Slug, Text
+from evidence.trial.files.grouping import grouped
+from evidence.trial.files.load_context import Ledger, read_nested
+from evidence.trial.values import Count, Frozen, Value
+
+Role = Literal["experimental", "control"]
+ROLE_ORDER = ("experimental", "control")
+
+
+class Size(Row):
+    """How many patients, with its own source."""
+
+    value: Count
+
+
+class WrittenArm(Frozen):
+    """An arm as the trial's file states it."""
+
+    id: Slug
+    label: Text
+    short_label: Text
+    treatment: Text
+    role: Role
+    randomised: Size
+    treated: Size
+
+
+class Arm(Frozen):
+    """One arm. `randomised` counts those assigned to it, `treated` those analysed for safety in it."""
+
+    id: str
+    label: str
+    short_label: str
+    treatment: str
+    role: Role
+    randomised: Value
+    treated: Value
+
+
+class Population(Frozen):
+    """A set of patients that results are counted in; `counts` says which size of an arm it is, if it is one."""
+
+    id: Slug
+    label: Text
+    definition: Text
+    counts: Literal["randomised", "treated", "part"] = "part"
+
+
+class Endpoint(Frozen):
+    """What is measured; `direction` says in words which way is better for the patient."""
+
+    id: Slug
+    label: Text
+    short_label: Text
+    definition: Text
+
+
+class Analysis(Frozen):
+    """One look at the data: when they were cut off, and what could be concluded from it.
+
+    `reported` is the day its result was first in public, None where no source says so.
+    """
+
+    id: Slug
+    label: Text
+    cutoff: CutOff
+    reported: EventDate
+    reported_source: Text
+    standing: Text
+
+
+class Statement(Frozen):
+    """A dated statement with its source, in our words. `date` is when it happened or was published."""
+
+    text: Text
+    date: EventDate
+    source: Text
+    locator: Text
+
+
+class Notice(Frozen):
+    """Newer evidence every reader of an outcome must know of."""
+
+    heading: Text
+    summary: Text
+    checked: EventDate
+    items: tuple[Statement, ...]
+
+
+class Review(Frozen):
+    """Who stands behind the files. A blank checker is shown as not yet checked by a second person."""
+
+    author: Text
+    checked_by: str
+    reviewed: EventDate
+    next_review: EventDate
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether somebody other than the author has checked the files."""
+        return bool(self.checked_by)
+
+
+class WrittenAbout(Frozen):
+    """trial.yaml as it stands in the folder; `not_held` names the files that a trial known in part does without."""
+
+    id: Slug
+    name: Text
+    full_title: Text
+    registry_id: Text
+    registry_link: Text
+    phase: Text
+    design: Text
+    setting: Text
+    arms: tuple[WrittenArm, ...]
+    populations: tuple[Population, ...]
+    endpoints: tuple[Endpoint, ...]
+    analyses: tuple[Analysis, ...]
+    notice: Notice
+    review: Review
+    not_held: tuple[Text, ...] = ()
+
+
+class About(Frozen):
+    """What the trial is. Arms stand experimental first, control last."""
+
+    id: str
+    name: str
+    full_title: str
+    registry_id: str
+    registry_link: str
+    phase: str
+    design: str
+    setting: str
+    arms: tuple[Arm, ...]
+    populations: tuple[Population, ...]
+    endpoints: tuple[Endpoint, ...]
+    analyses: tuple[Analysis, ...]
+    notice: Notice
+    review: Review
+    not_held: tuple[str, ...]
+
+
+FILE = "trial.yaml"
+
+
+def read_about(ledger: Ledger) -> About | None:
+    """What trial.yaml says; None after its faults went to the ledger."""
+    written = read_nested(ledger, FILE, WrittenAbout)
+    if written is None:
+        return None
+    ledger.not_held = frozenset(written.not_held)
+    for name in ("arms", "populations", "endpoints", "analyses"):
+        ids = [part.id for part in getattr(written, name)]
+        for repeated in sorted({each for each in ids if ids.count(each) > 1}):
+            ledger.refuse(FILE, "", name, repeated, "each id once")
+    roles = [arm.role for arm in written.arms]
+    if roles.count("control") != 1 or len(roles) < 2:
+        ledger.refuse(FILE, "", "arms", ", ".join(roles), "one control arm and at least one experimental arm")
+    for at, analysis in enumerate(written.analyses):
+        ledger.refer(FILE, f"analyses[{at}]", analysis)
+    for at, item in enumerate(written.notice.items):
+        ledger.refer(FILE, f"notice.items[{at}]", item)
+    rest = {name: getattr(written, name) for name in About.model_fields if name != "arms"}
+    return About(arms=_arms(ledger, written.arms), **rest)
+
+
+def _arms(ledger: Ledger, written: tuple[WrittenArm, ...]) -> tuple[Arm, ...]:
+    arms = []
+    for at, arm in sorted(enumerate(written), key=lambda pair: ROLE_ORDER.index(pair[1].role)):
+        sizes = {}
+        for name in ("randomised", "treated"):
+            ledger.refer(FILE, f"arms[{at}].{name}", getattr(arm, name))
+            [group] = grouped(ledger, FILE, [(f"arms[{at}].{name}", getattr(arm, name))])
+            sizes[name] = group.values["value"]
+        named = {name: getattr(arm, name) for name in ("id", "label", "short_label", "treatment", "role")}
+        arms.append(Arm(**named, **sizes))
+    return tuple(arms)

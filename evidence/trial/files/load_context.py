@@ -1,0 +1,139 @@
+"""What loading a folder has found so far, and how a file's rows and faults get there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from evidence.files.faults import Fault, RowError
+from evidence.files.reading import CsvRow, read_csv, read_yaml
+from evidence.trial.values import Frozen, Value
+
+Kind = TypeVar("Kind", bound=Frozen)
+
+REFERENCES = {
+    "arm": "arm",
+    "versus": "arm",
+    "analysis": "analysis",
+    "endpoint": "endpoint",
+    "population": "population",
+    "outcome": "outcome",
+    "source": "source",
+    "original": "source",
+    "also_seen_in": "source",
+    "sources": "source",
+    "reported_source": "source",
+}
+"""Columns that name something defined elsewhere, and what it is."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """An id used in a row, to be found among the defined ones once everything is read."""
+
+    kind: str
+    file: str
+    row: str
+    column: str
+    id: str
+
+
+@dataclass
+class Ledger:
+    """What loading a trial's folder has found so far: every value, every id used, and every fault.
+
+    `not_held` names the files that the trial says it does without: they read as empty.
+    """
+
+    folder: Path
+    not_held: frozenset[str] = frozenset()
+    faults: list[Fault] = field(default_factory=list)
+    values: list[Value] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+
+    def refer(self, file: str, row: str, holder: BaseModel) -> None:
+        """Note the ids that a row or part uses."""
+        for column in REFERENCES.keys() & type(holder).model_fields.keys():
+            held = getattr(holder, column)
+            for each in held if isinstance(held, tuple) else (held,):
+                if each:
+                    self.references.append(Reference(REFERENCES[column], file, row, column, each))
+
+    def lacks(self, file: str) -> bool:
+        """Whether the trial does without this file; one that is there all the same is a fault."""
+        if file in self.not_held and (self.folder / file).exists():
+            self.refuse(file, "", "", "a file that trial.yaml names under `not_held`", "one or the other")
+        return file in self.not_held
+
+    def refuse(self, file: str, row: str, column: str, found: str, expected: str) -> None:
+        """Add one fault."""
+        self.faults.append(Fault(file, row, column, found, expected))
+
+
+def read_rows(ledger: Ledger, file: str, kind: type[Kind]) -> list[tuple[str, Kind]]:
+    """Every valid row of a file with its row number; the faults of the others go to the ledger.
+
+    All columns of `kind` must be in the header, whether or not a cell may be blank, except those it names `OPTIONAL`.
+    """
+    path = ledger.folder / file
+    rows: list[tuple[str, Kind]] = []
+    if ledger.lacks(file):
+        return rows
+    optional: tuple[str, ...] = getattr(kind, "OPTIONAL", ())
+    required = tuple(name for name in kind.model_fields if name not in optional)
+    for raw in read_csv(path, ledger.faults, required=required, optional=optional):
+        try:
+            row = kind.model_validate(raw.cells)
+        except ValidationError as error:
+            ledger.faults += faults_of(error, file, raw.number, raw)
+            continue
+        ledger.refer(file, raw.number, row)
+        rows.append((raw.number, row))
+    return rows
+
+
+def faults_of(error: ValidationError, file: str, row: str, raw: CsvRow | None = None) -> Iterator[Fault]:
+    """Pydantic's complaints in the words of this product: one fault per field, all of them."""
+    for problem in error.errors(include_url=False):
+        cause = problem.get("ctx", {}).get("error")
+        if isinstance(cause, RowError):
+            for name, found, expected in cause.problems:
+                yield Fault(file, row, name, found, expected)
+            continue
+        path = [str(part) for part in problem["loc"]]
+        name = path[0] if raw is not None and path else ".".join(path)
+        found = problem["input"] if isinstance(problem["input"], str) else ""
+        if raw is not None and not found:
+            found = raw.cells.get(name, "")
+        yield Fault(file, row, name, found, _expected(problem, cause))
+
+
+def _expected(problem: ErrorDetails, cause: object) -> str:
+    kind, context = problem["type"], problem.get("ctx", {})
+    if isinstance(cause, ValueError):
+        return str(cause)
+    if kind in ("enum", "literal_error"):
+        return "one of " + str(context["expected"]).replace("' or '", "', '").replace("'", "")
+    if kind in ("missing", "string_too_short"):
+        return "a text, not blank"
+    if kind == "extra_forbidden":
+        return "no field of this name"
+    if kind == "string_pattern_mismatch":
+        return "an id of small letters, digits, points, plus signs and hyphens"
+    return str(problem["msg"]).removeprefix("Input should be ").removeprefix("Value error, ")
+
+
+def read_nested(ledger: Ledger, file: str, kind: type[Kind]) -> Kind | None:
+    """A nested file as one model; None after its faults went to the ledger."""
+    before = len(ledger.faults)
+    raw = read_yaml(ledger.folder / file, ledger.faults)
+    if len(ledger.faults) > before:
+        return None
+    try:
+        return kind.model_validate(raw)
+    except ValidationError as error:
+        ledger.faults += faults_of(error, file, "")
+        return None

@@ -1,0 +1,295 @@
+"""Who was in the trial: the baseline table, and the subgroups a patient can be found in."""
+
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import StringConstraints, field_validator, model_validator
+
+from evidence.eligibility.rules import parse_rule
+from evidence.files.faults import RowError
+from evidence.trial.files.base import IntervalKind, Row, Slug, Text
+from evidence.trial.files.grouping import Group, RowType, count_fits, read_groups, same
+from evidence.trial.files.load_context import Ledger, read_nested
+from evidence.trial.files.outcomes import Adjustment, Assessor, place
+from evidence.trial.values import Count, Estimate, Frozen, Months, Percent, Ratio, Value, Words, Years
+
+RULES = "families.yaml"
+
+
+class WrittenLevel(Frozen):
+    """A level of a family; `rule` puts a patient into it and is None where no attribute corresponds.
+
+    `same_as` is the `family/level` of the baseline table that counts the same patients under other ids.
+    """
+
+    id: Slug
+    rule: dict[str, Any] | None = None
+    rule_note: str = ""
+    same_as: str = ""
+
+    @field_validator("rule")
+    @classmethod
+    def _can_be_read(cls, rule: dict[str, Any] | None) -> dict[str, Any] | None:
+        if rule is not None:
+            parse_rule(rule)
+        return rule
+
+
+class Family(Frozen):
+    """A way of dividing the patients.
+
+    `sums_to` says what its levels add up to: `everyone`, another family's level (`family/level`), or `nothing`
+    because they overlap or are no counts.
+    """
+
+    id: Slug
+    label: Text
+    sums_to: Annotated[str, StringConstraints(pattern=r"^(everyone|nothing|[a-z0-9-]+/[a-z0-9.+-]+)$")]
+    note: str = ""
+    levels: tuple[WrittenLevel, ...]
+
+    def level(self, level: str) -> WrittenLevel | None:
+        """A level by id, None where the family has none of it."""
+        return next((each for each in self.levels if each.id == level), None)
+
+
+class Forest(Frozen):
+    """One subgroup analysis: `outcome` is the trial-wide result it belongs to."""
+
+    id: Slug
+    label: Text
+    endpoint: Slug
+    assessor: Assessor
+    analysis: Slug
+    adjustment: Adjustment
+    outcome: Slug
+    prespecified: Literal["yes", "no", "not stated"]
+    interaction: Text
+
+
+class WrittenFamilies(Frozen):
+    """families.yaml as it stands in the folder."""
+
+    baseline: tuple[Family, ...]
+    forests: tuple[Forest, ...]
+    subgroups: tuple[Family, ...]
+
+
+class BaselineRow(Row):
+    """A row of baseline.csv."""
+
+    KEY = ("family", "level_id", "arm")
+
+    family: Slug
+    level_id: Slug
+    level: Text
+    arm: Slug
+    n: Count
+    percent: Percent
+    years: Years
+
+
+class BaselineArm(Frozen):
+    """One arm in one line of the baseline table."""
+
+    arm: str
+    n: Value | None
+    percent: Value | None
+    years: Value | None
+
+
+class BaselineLevel(Frozen):
+    """One line of the baseline table; `rule` as in families.yaml."""
+
+    family: str
+    level_id: str
+    level: str
+    rule: dict[str, Any] | None
+    arms: tuple[BaselineArm, ...]
+
+
+class SubgroupRow(Row):
+    """A row of subgroups.csv: `arm` is `all` for everyone in the level; a hazard ratio fills `versus` too.
+
+    `entered_by` and `checked_by` name who completed the row after the file was reviewed as a whole, and who compared
+    it with the source; both are blank where the review in trial.yaml covers the row.
+    """
+
+    KEY = ("forest", "family", "level_id", "arm", "versus")
+    OPTIONAL: ClassVar[tuple[str, ...]] = ("entered_by", "checked_by")
+
+    forest: Slug
+    family: Slug
+    level_id: Slug
+    level: Text
+    arm: Slug
+    versus: str
+    n: Count
+    events_percent: Percent
+    hazard_ratio: Ratio
+    low: Ratio
+    high: Ratio
+    interval: IntervalKind
+    median_months: Months
+    finding: Words
+    entered_by: str = ""
+    checked_by: str = ""
+
+    @model_validator(mode="after")
+    def _is_checked_by_another(self) -> Self:
+        if self.checked_by and not self.entered_by:
+            raise RowError([("entered_by", "", "who entered the row that was checked")])
+        if self.entered_by and self.checked_by.casefold() == self.entered_by.casefold():
+            raise RowError([("checked_by", self.checked_by, "somebody other than who entered the row, or blank")])
+        return self
+
+
+class SubgroupArm(Frozen):
+    """One arm within a subgroup."""
+
+    arm: str
+    n: Value | None
+    events_percent: Value | None
+    median_months: Value | None
+
+
+class SubgroupComparison(Frozen):
+    """One arm against another within a subgroup; who entered and checked it where that was done row by row."""
+
+    arm: str
+    versus: str
+    hazard_ratio: Estimate
+    entered_by: str = ""
+    checked_by: str = ""
+
+
+class Subgroup(Frozen):
+    """One line of a forest plot, in the order of the file.
+
+    `rule` puts a patient into the level (None for everyone, or where no attribute corresponds). `n` is
+    everyone in it. `finding` is what a source says in words where it gives no hazard ratio.
+    """
+
+    forest: str
+    family: str
+    level_id: str
+    level: str
+    rule: dict[str, Any] | None
+    rule_note: str
+    n: Value | None
+    finding: Value | None
+    arms: tuple[SubgroupArm, ...]
+    comparisons: tuple[SubgroupComparison, ...]
+
+    @property
+    def hazard_ratio(self) -> Estimate | None:
+        """The first experimental arm against control; it says `not available` where it could not be found."""
+        return self.comparisons[0].hazard_ratio if self.comparisons else None
+
+
+def read_families(ledger: Ledger) -> WrittenFamilies | None:
+    """What families.yaml says; None after its faults went to the ledger."""
+    if ledger.lacks(RULES):
+        return WrittenFamilies(baseline=(), forests=(), subgroups=())
+    written = read_nested(ledger, RULES, WrittenFamilies)
+    for at, forest in enumerate(written.forests if written else ()):
+        ledger.refer(RULES, f"forests[{at}]", forest)
+    return written
+
+
+def read_baseline(ledger: Ledger, families: WrittenFamilies, arm_order: tuple[str, ...]) -> tuple[BaselineLevel, ...]:
+    """The baseline table, its lines in the order of the file."""
+    file = "baseline.csv"
+    groups = read_groups(ledger, file, BaselineRow)
+    same(ledger, groups, "level", key=lambda row: (row.family, row.level_id))
+    lines = []
+    for members in _by(groups, "family", "level_id"):
+        first = members[0].first
+        level = _level(ledger, members[0], families.baseline)
+        arms = [
+            BaselineArm(arm=group.first.arm, n=group.get("n"), percent=group.get("percent"), years=group.get("years"))
+            for group in members
+        ]
+        lines.append(
+            BaselineLevel(
+                family=first.family,
+                level_id=first.level_id,
+                level=first.level,
+                rule=level.rule if level else None,
+                arms=tuple(sorted(arms, key=lambda each: place(arm_order, each.arm))),
+            )
+        )
+    return tuple(lines)
+
+
+def read_subgroups(ledger: Ledger, families: WrittenFamilies, arm_order: tuple[str, ...]) -> tuple[Subgroup, ...]:
+    """Every subgroup line, in the order of the file."""
+    file = "subgroups.csv"
+    groups = read_groups(ledger, file, SubgroupRow)
+    same(ledger, groups, "level", key=lambda row: (row.forest, row.family, row.level_id))
+    forests = [forest.id for forest in families.forests]
+    lines = []
+    for members in _by(groups, "forest", "family", "level_id"):
+        first = members[0].first
+        if first.forest not in forests:
+            ledger.refuse(file, members[0].number, "forest", first.forest, f"one of {', '.join(forests)}")
+        lines.append(_subgroup(ledger, members, _level(ledger, members[0], families.subgroups), arm_order))
+    return tuple(lines)
+
+
+def _subgroup(
+    ledger: Ledger, members: list[Group[SubgroupRow]], level: WrittenLevel | None, order: tuple[str, ...]
+) -> Subgroup:
+    first = members[0].first
+    everyone = [group for group in members if group.first.arm == "all"]
+    whole = everyone[0].get("n") if everyone else None
+    arms, comparisons = [], []
+    for group in members:
+        row = group.first
+        if row.versus:
+            ratio = group.estimate(ledger, "hazard_ratio")
+            if ratio is not None:
+                people = {"entered_by": row.entered_by, "checked_by": row.checked_by}
+                comparisons.append(SubgroupComparison(arm=row.arm, versus=row.versus, hazard_ratio=ratio, **people))
+        elif row.arm != "all":
+            count_fits(ledger, group.get("n"), whole)
+            arms.append(
+                SubgroupArm(
+                    arm=row.arm,
+                    n=group.get("n"),
+                    events_percent=group.get("events_percent"),
+                    median_months=group.get("median_months"),
+                )
+            )
+    return Subgroup(
+        forest=first.forest,
+        family=first.family,
+        level_id=first.level_id,
+        level=first.level,
+        rule=level.rule if level else None,
+        rule_note=level.rule_note if level else "",
+        n=whole,
+        finding=next((group.get("finding") for group in members if group.get("finding")), None),
+        arms=tuple(sorted(arms, key=lambda each: place(order, each.arm))),
+        comparisons=tuple(sorted(comparisons, key=lambda each: place(order, each.arm))),
+    )
+
+
+def _level(
+    ledger: Ledger, group: Group[BaselineRow] | Group[SubgroupRow], families: tuple[Family, ...]
+) -> WrittenLevel | None:
+    row = group.first
+    family = next((each for each in families if each.id == row.family), None)
+    if family is None:
+        ledger.refuse(group.file, group.number, "family", row.family, f"a family of {RULES}")
+        return None
+    level = family.level(row.level_id)
+    if level is None:
+        ledger.refuse(group.file, group.number, "level_id", row.level_id, f"a level of {row.family} in {RULES}")
+    return level
+
+
+def _by(groups: list[Group[RowType]], *names: str) -> list[list[Group[RowType]]]:
+    found: dict[tuple[str, ...], list[Group[RowType]]] = {}
+    for group in groups:
+        found.setdefault(tuple(getattr(group.first, name) for name in names), []).append(group)
+    return list(found.values())
