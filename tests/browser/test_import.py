@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from tests.browser.axe import breaches
 from tests.browser.harness import open_case, settle
 from tests.browser.test_accessibility import every_look
-from tests.records.bundles import SECRET, bundle, condition, observation, patient
+from tests.fhir.bundles import SECRET, bundle, condition, observation, patient
 
 pytestmark = pytest.mark.browser
 

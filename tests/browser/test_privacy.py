@@ -19,7 +19,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.harness import enter, new_page, open_case, settle
 from tests.browser.server import ROOT, Server, serving
-from tests.records.bundles import bundle, concept, observation, patient
+from tests.fhir.bundles import bundle, concept, observation, patient
 
 RECORDER = Path(__file__).parent / "recorder"
 LARGER_THAN_STARLETTE_HOLDS = 1024 * 1024

@@ -11,12 +11,12 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.records.bundles import CONFLICT, POSITIVE, SECRET, bundle, patient
 
 from evidence.fhir import command
 from evidence.fhir.mapper import imported
 from evidence.fhir.resources import LARGEST_BYTES, UnusableRecordError, read_json, read_record
 from evidence.patient.attributes import attributes
+from tests.fhir.bundles import CONFLICT, POSITIVE, SECRET, bundle, patient
 
 AT = date(2026, 2, 1)
 

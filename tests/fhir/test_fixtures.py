@@ -6,8 +6,10 @@ import json
 
 import pytest
 from fhir.resources.R4B.bundle import Bundle
-from tests.records import bundles
-from tests.records.bundles import (
+
+from evidence.fhir.codes import codes
+from tests.fhir import bundles
+from tests.fhir.bundles import (
     BRAIN,
     CONFLICT,
     POSITIVE,
@@ -19,8 +21,6 @@ from tests.records.bundles import (
     quantity,
     request,
 )
-
-from evidence.fhir.codes import codes
 
 EVERY_KIND = bundle(
     BRAIN,

@@ -6,7 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from tests.records.bundles import (
+
+from evidence.fhir.mapper import imported
+from evidence.fhir.resources import read_record
+from evidence.patient.attributes import clinical_attributes
+from tests.fhir.bundles import (
     BRAIN,
     CONFLICT,
     ICD10,
@@ -24,10 +28,6 @@ from tests.records.bundles import (
     quantity,
     request,
 )
-
-from evidence.fhir.mapper import imported
-from evidence.fhir.resources import read_record
-from evidence.patient.attributes import clinical_attributes
 
 AT = date(2026, 2, 1)
 
