@@ -25,6 +25,7 @@ from evidence.eligibility.rules import (
     Entered,
     FirstKnown,
     Leaf,
+    MoreThan,
     Not,
     OneOf,
     Rule,
@@ -119,6 +120,8 @@ def _leaf(leaf: Leaf, unknown: frozenset[str]) -> Rails:
 def _holds(leaf: Leaf, column: nw.Expr) -> nw.Expr:
     if isinstance(leaf, AtLeast):
         return column >= _number(leaf, leaf.value)
+    if isinstance(leaf, MoreThan):
+        return column > _number(leaf, leaf.value)
     if isinstance(leaf, AtMost):
         return column <= _number(leaf, leaf.value)
     if isinstance(leaf, OneOf):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from evidence.eligibility.rules import AtLeast, AtMost, Leaf, OneOf
+from evidence.eligibility.rules import AtLeast, AtMost, Leaf, MoreThan, OneOf
 from evidence.patient.attributes import Answer, Attribute
 
 BEFORE, AFTER = 0, 1
@@ -76,7 +76,7 @@ def _cuts(attribute: Attribute, leaves: Iterable[Leaf]) -> list[Cut]:
     for leaf in leaves:
         if isinstance(leaf, AtLeast):
             cuts.add((leaf.value, BEFORE))
-        elif isinstance(leaf, AtMost):
+        elif isinstance(leaf, AtMost | MoreThan):
             cuts.add((leaf.value, AFTER))
         elif isinstance(leaf, OneOf):
             cuts.update((Decimal(value), side) for value in leaf.values for side in (BEFORE, AFTER))

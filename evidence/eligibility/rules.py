@@ -67,6 +67,17 @@ class AtLeast(Leaf):
 
 
 @dataclass(frozen=True, slots=True)
+class MoreThan(Leaf):
+    """The number is above the threshold."""
+
+    value: Decimal = Decimal(0)
+
+    def holds(self, answer: Answer) -> bool:
+        """Equality does not hold."""
+        return answer > self.value  # type: ignore[operator]  # numeric by validation
+
+
+@dataclass(frozen=True, slots=True)
 class AtMost(Leaf):
     """The number is the threshold or below it."""
 
@@ -186,6 +197,13 @@ class Not(_Branch):
 
 Rule = Leaf | AllOf | AnyOf | FirstKnown | Not
 
+THRESHOLDS: dict[str, type[AtLeast] | type[MoreThan] | type[AtMost]] = {
+    "at_least": AtLeast,
+    "more_than": MoreThan,
+    "at_most": AtMost,
+}
+"""The words that set a number against a threshold."""
+
 _BRANCHES: dict[str, type[AllOf] | type[AnyOf] | type[FirstKnown]] = {
     "all": AllOf,
     "any": AnyOf,
@@ -226,10 +244,11 @@ def write_rule(rule: Rule) -> dict[str, object]:
     if not isinstance(rule, Leaf):
         raise TypeError(f"{rule!r} is not a rule")
     body: dict[str, object] = {"attribute": rule.attribute}
-    word = {AtLeast: "at_least", AtMost: "at_most", Entered: "entered"}.get(type(rule), "is")
-    if isinstance(rule, AtLeast | AtMost):
-        body["value"] = str(rule.value)
-    elif isinstance(rule, OneOf) and len(rule.values) == 1:
+    word = "entered" if isinstance(rule, Entered) else "is"
+    for threshold, kind in THRESHOLDS.items():
+        if isinstance(rule, kind):
+            word, body["value"] = threshold, str(rule.value)
+    if isinstance(rule, OneOf) and len(rule.values) == 1:
         body["value"] = str(rule.values[0])
     elif isinstance(rule, OneOf):
         word, body["values"] = "one_of", [str(value) for value in rule.values]
@@ -255,8 +274,8 @@ def _leaf(word: str, body: object) -> Leaf:
     values = tuple(_value(name, text) for text in written)
     if word in ("is", "one_of"):
         return OneOf(name, reason, values)
-    if word in ("at_least", "at_most") and attributes()[name].is_number:
-        return (AtLeast if word == "at_least" else AtMost)(name, reason, Decimal(str(values[0])))
+    if word in THRESHOLDS and attributes()[name].is_number:
+        return THRESHOLDS[word](name, reason, Decimal(str(values[0])))
     raise RuleError(f"{word} is not a word of the rule language for {name}")
 
 

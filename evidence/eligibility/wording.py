@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from evidence.eligibility.assessment import Assessment, Criteria, Criterion, Finding, Reason, Status, Verdict
 from evidence.eligibility.facts import fact_of
-from evidence.eligibility.rules import AllOf, AnyOf, AtLeast, AtMost, FirstKnown, Leaf, Not, OneOf, Rule
+from evidence.eligibility.rules import AllOf, AnyOf, AtLeast, AtMost, FirstKnown, Leaf, MoreThan, Not, OneOf, Rule
 from evidence.patient.attributes import NO, YES, Answer, Attribute, clinical_attributes
 from evidence.patient.patient import Patient
 
@@ -182,6 +182,8 @@ def _leaf(leaf: Leaf, *, alone: bool) -> str:
     noun = "" if alone else f"{attribute.noun} "
     if isinstance(leaf, AtLeast):
         return f"{noun}{attribute.shown(leaf.value)} or more"
+    if isinstance(leaf, MoreThan):
+        return f"{noun}more than {attribute.shown(leaf.value)}"
     if isinstance(leaf, AtMost):
         if attribute.kind == "integer" and attribute.minimum == leaf.value - 1:
             return f"{noun}{attribute.minimum} or {leaf.value}"
@@ -196,6 +198,8 @@ def _leaf(leaf: Leaf, *, alone: bool) -> str:
 def _sign(leaf: Leaf, attribute: Attribute) -> str:
     if isinstance(leaf, AtLeast):
         return f"≥ {attribute.shown(leaf.value)}"
+    if isinstance(leaf, MoreThan):
+        return f"> {attribute.shown(leaf.value)}"
     if isinstance(leaf, AtMost):
         return f"≤ {attribute.shown(leaf.value)}"
     return " or ".join(attribute.shown(value) for value in leaf.values) if isinstance(leaf, OneOf) else ""
@@ -211,7 +215,7 @@ def named(attribute: Attribute, answer: Answer | None) -> str:
 def _distance(leaf: Leaf, patient: Patient) -> str:
     """How far a number is from its threshold, such as "2 points below 50"; empty for everything else."""
     answer = patient[leaf.attribute]
-    if answer is None or isinstance(answer, str) or not isinstance(leaf, AtLeast | AtMost):
+    if answer is None or isinstance(answer, str) or not isinstance(leaf, AtLeast | MoreThan | AtMost):
         return ""
     attribute = clinical_attributes()[leaf.attribute]
     gap = abs(Decimal(answer) - leaf.value)

@@ -11,7 +11,7 @@ import polars as pl
 
 from evidence.eligibility.assessment import load_criteria
 from evidence.eligibility.conflicts import declared_conflicts
-from evidence.eligibility.rules import AtLeast, AtMost, Leaf, OneOf, parse_rule
+from evidence.eligibility.rules import AtLeast, AtMost, Leaf, MoreThan, OneOf, parse_rule
 from evidence.patient.attributes import clinical_attributes
 from evidence.trial.trial import TRIALS
 
@@ -21,6 +21,7 @@ MISSING = 0.12
 # What the trial's own rules do not use, or use only in one place.
 OTHER_RULES = [
     {"one_of": {"attribute": "ecog", "values": ["0", "2"]}},
+    {"more_than": {"attribute": "months_adjuvant_to_metastatic", "value": "6"}},
     {"not": {"first_known": [{"is": {"attribute": "sex", "value": "male"}}, {"entered": {"attribute": "region"}}]}},
     {"first_known": [
         {"all": [{"at_least": {"attribute": "lvef_percent", "value": "50"}}, {"entered": {"attribute": "race"}}]},
@@ -57,7 +58,7 @@ def _answers(name: str) -> list:
     leaves = [leaf for node in NODES for leaf in node.leaves() if leaf.attribute == name]
     places = {attribute.minimum, attribute.maximum}
     for leaf in leaves:
-        if isinstance(leaf, AtLeast | AtMost):
+        if isinstance(leaf, AtLeast | MoreThan | AtMost):
             places.add(leaf.value)
         elif isinstance(leaf, OneOf):
             places.update(Decimal(value) for value in leaf.values)

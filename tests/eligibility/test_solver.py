@@ -291,6 +291,8 @@ def test_where_a_criterion_cannot_be_assessed_nothing_settles_the_case_but_a_fai
     [
         ("lvef_percent", [{"at_least": "50"}], ["below 50 %", "50 % or more"]),
         ("lvef_percent", [{"at_most": "50"}], ["50 % or less", "more than 50 %"]),
+        ("lvef_percent", [{"more_than": "50"}], ["50 % or less", "more than 50 %"]),
+        ("ecog", [{"more_than": "1"}], ["below 2", "2 or more"]),
         ("ecog", [{"at_most": "1"}], ["below 2", "2 or more"]),
         ("lvef_percent", [{"at_least": "40"}, {"at_least": "50"}], ["below 40 %", "40 to below 50 %", "50 % or more"]),
         ("her2_ihc", [{"is": "3+"}], ["0 or 1+ or 2+", "3+"]),

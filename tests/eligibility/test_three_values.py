@@ -130,6 +130,13 @@ STATEMENTS = """
     at_least  | lvef_percent      | 50               |                         | unknown
     at_least  | age_years         | 18               | 17                      | false
     at_least  | age_years         | 18               | 18                      | true
+    more_than | months_adjuvant_to_metastatic | 6    | 5.9                     | false
+    more_than | months_adjuvant_to_metastatic | 6    | 6                       | false
+    more_than | months_adjuvant_to_metastatic | 6    | 6.0                     | false
+    more_than | months_adjuvant_to_metastatic | 6    | 6.1                     | true
+    more_than | months_adjuvant_to_metastatic | 6    |                         | unknown
+    more_than | ecog              | 1                | 1                       | false
+    more_than | ecog              | 1                | 2                       | true
     at_most   | ecog              | 1                | 0                       | true
     at_most   | ecog              | 1                | 1                       | true
     at_most   | ecog              | 1                | 2                       | false
@@ -171,6 +178,7 @@ def test_a_statement_about_one_answer(row, patient_with):
         {"at_least": {"attribute": "age_years"}},
         {"at_least": {"attribute": "age_years", "value": ""}},
         {"at_least": {"attribute": "her2_ihc", "value": "3+"}},
+        {"more_than": {"attribute": "her2_ihc", "value": "2+"}},
         {"at_most": {"attribute": "ecog", "value": "1", "unless": "young"}},
         {"is": {"attribute": "her2_ihc", "value": "4+"}},
         {"one_of": {"attribute": "region", "values": []}},
