@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import subprocess
-import sys
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.commands import evidence, evidence_in_a_shell
 from tests.eligibility.patients import FAVOURABLE, FIRST_TIER
-
-ROOT = Path(__file__).resolve().parents[2]
 
 TIER_CELLS = [*FIRST_TIER, "second_tier", "second_tier_failed"]
 COLUMNS = ["patient_id", "verdict", "problems", "conflicts", *TIER_CELLS]
@@ -33,13 +29,6 @@ class Outcome:
 
     def column(self, name: str) -> list[str]:
         return [row[name] for row in self.rows]
-
-
-def evidence(*args, stdin=b"", stdout=subprocess.PIPE):
-    command = [sys.executable, "-m", "evidence", *args]
-    return subprocess.run(
-        command, cwd=ROOT, input=stdin, stdout=stdout, stderr=subprocess.PIPE, check=False, timeout=60
-    )
 
 
 def screen(folder: Path, data: bytes) -> Outcome:
@@ -119,9 +108,7 @@ SCREENED = {
 
 @pytest.fixture(scope="module")
 def screened(tmp_path_factory):
-    with ThreadPoolExecutor(4) as pool:
-        folders = [tmp_path_factory.mktemp("screened") for _ in SCREENED]
-        return dict(zip(SCREENED, pool.map(screen, folders, SCREENED.values()), strict=True))
+    return {name: screen(tmp_path_factory.mktemp("screened"), data) for name, data in SCREENED.items()}
 
 
 # ------------------------------------------------------------------------------------------ what is written
@@ -333,10 +320,7 @@ REFUSED_FILES = {
 
 @pytest.fixture(scope="module")
 def refused(tmp_path_factory):
-    with ThreadPoolExecutor(4) as pool:
-        folders = [tmp_path_factory.mktemp("refused") for _ in REFUSED_FILES]
-        data = [data for data, _ in REFUSED_FILES.values()]
-        return dict(zip(REFUSED_FILES, pool.map(screen, folders, data), strict=True))
+    return {name: screen(tmp_path_factory.mktemp("refused"), data) for name, (data, _) in REFUSED_FILES.items()}
 
 
 def assert_one_plain_sentence(said: str) -> None:
@@ -395,7 +379,7 @@ def test_the_sentence_for_an_unknown_trial_names_those_there_are(tmp_path):
 
 
 def test_a_dash_reads_standard_input_and_writes_standard_output(screened):
-    run = evidence("screen", "-", "--output", "-", stdin=SCREENED["comma"])
+    run = evidence_in_a_shell("screen", "-", "--output", "-", stdin=SCREENED["comma"])
     assert run.returncode == 0
     assert run.stdout == screened["comma"].written
     assert run.stderr.decode() == screened["comma"].said
@@ -410,7 +394,7 @@ def test_a_refused_standard_input_is_called_so_and_nothing_is_written():
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here that is always full")
 def test_a_standard_output_that_takes_nothing_is_named_in_one_sentence():
     with Path("/dev/full").open("wb") as full:
-        run = evidence("screen", "-", "--output", "-", stdin=GOOD, stdout=full)
+        run = evidence_in_a_shell("screen", "-", "--output", "-", stdin=GOOD, stdout=full)
     assert run.returncode == 2
     assert_one_plain_sentence(run.stderr.decode())
 
