@@ -10,13 +10,10 @@ import polars as pl
 
 from evidence.cohort.tables import ROW
 from evidence.cohort.truth_columns import EXACT_DIGITS
-from evidence.patient.answers import Problem, read_answer
+from evidence.patient.answers import Problem, read_answer_once
 from evidence.patient.attributes import Answer, clinical_attributes
 
 JOINED = "; "
-
-# The reading of single patients remembers texts for the whole process; those of a registry are not to be remembered.
-_read_answer = read_answer.__wrapped__
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +75,7 @@ def _read_column(column: pl.Series) -> tuple[pl.Series, pl.Series | None]:
 def lookup(name: str, distinct: pl.Series) -> pl.DataFrame:
     """Every `cell` of an attribute's column once, with its `value`, and what it `says` where it does not validate."""
     kind: type[pl.DataType] = pl.Float64 if clinical_attributes()[name].is_number else pl.String
-    read = [_read_answer(name, cell_text(cell)) for cell in distinct.to_list()]
+    read = [read_answer_once(name, cell_text(cell)) for cell in distinct.to_list()]
     says = [str(each) if isinstance(each, Problem) else None for each in read]
     values = [None if each is None or isinstance(each, Problem) else _stored(each) for each in read]
     return pl.DataFrame(

@@ -12,7 +12,12 @@ from evidence.patient.attributes import NO, YES, Answer, Attribute, attributes
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
 _DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
+_LOOKED_AT = 1000  # characters of an entry, of which a sentence shows forty
 _BLANK = frozenset({"", "unknown", "na"})
+LONGEST_ENTRY = 100
+"""Characters: what is longer is refused before anything looks at it, so that no entry costs more than its length."""
+LONGEST_NAME = 64
+"""Characters: a longer word is not compared with known names; comparing costs the product of the two lengths."""
 _YES_NO = {"yes": YES, "true": YES, "y": YES, "1": YES, "no": NO, "false": NO, "n": NO, "0": NO}
 
 
@@ -27,16 +32,37 @@ class Problem:
         return f"{self.attribute}: {self.says}"
 
 
-@lru_cache(maxsize=65_536)
 def read_answer(name: str, text: str) -> Answer | Problem | None:
     """The answer that `text` gives for the attribute `name`; None where it is blank, "unknown" or "na".
 
     Case and surrounding spaces do not matter. Numbers are digits with an optional sign and point and are kept
-    exactly, never rounded. What cannot be used comes back as a Problem, never as a guess.
+    exactly, never rounded. What cannot be used comes back as a Problem, never as a guess; so does what is longer
+    than LONGEST_ENTRY, spaces counted.
 
     Raises:
         KeyError: no attribute has that name.
     """
+    # Before it is remembered, too: texts of a megabyte must not fill the memory.
+    return _too_long(name, text) or _remembered(name, text)
+
+
+def read_answer_once(name: str, text: str) -> Answer | Problem | None:
+    """The same, not remembered: the entries of a registry would push out those of the cases on screen."""
+    return _too_long(name, text) or _read(name, text)
+
+
+def _too_long(name: str, text: str) -> Problem | None:
+    if len(text) <= LONGEST_ENTRY:
+        return None
+    return Problem(name, f"{quoted(text)} has more than {LONGEST_ENTRY} characters, which no entry needs")
+
+
+@lru_cache(maxsize=65_536)
+def _remembered(name: str, text: str) -> Answer | Problem | None:
+    return _read(name, text)
+
+
+def _read(name: str, text: str) -> Answer | Problem | None:
     attribute = attributes()[name]
     if attribute.kind == "text":
         return text if text.strip() else None
@@ -55,8 +81,11 @@ def read_answer(name: str, text: str) -> Answer | Problem | None:
 def nearest(word: str, known: list[str], *, always: bool = False) -> str:
     """The question " (did you mean …?)" naming the most similar known word.
 
-    Where none is close: empty, or with `always` the least far one without a question.
+    Where none is close: empty, or with `always` the least far one without a question. Empty, too, for a word
+    longer than LONGEST_NAME.
     """
+    if len(word) > LONGEST_NAME:
+        return ""
     word = word.strip().casefold()
     close = [name for name in known if name.startswith(word) or word in name.split("_")] if word else []
     close = close or difflib.get_close_matches(word, known, n=1, cutoff=0.6)
@@ -68,7 +97,7 @@ def nearest(word: str, known: list[str], *, always: bool = False) -> str:
 
 def quoted(text: str) -> str:
     """The entry as it can stand inside a sentence: on one line, without semicolons, shortened, never blank."""
-    line = " ".join(text.replace(";", ",").split())
+    line = " ".join(text[:_LOOKED_AT].replace(";", ",").split())
     line = "".join(character for character in line if character.isprintable()).strip()
     if not line:
         return "an entry without visible characters"
