@@ -8,10 +8,12 @@ from typing import Any
 
 import typst
 
-from components.palette import ARM_STYLES
+from components.palette import arm_styles
 from evidence.board.steps import Block, Briefing, Curves, Forest, Step, Table, Words, Written
 
 _TEMPLATE = Path(__file__).with_name("brief.typ")
+_DASHES = {"solid": "solid", "dash": "dashed", "dashdot": "dash-dotted", "dot": "dotted"}
+"""A line of a plot in the words of the template."""
 _ON_PAPER = ("case", "outcomes", "survival", "subgroups", "harms", "since", "mind", "decision")
 
 
@@ -81,11 +83,12 @@ def _curves(block: Curves) -> dict[str, Any]:
             {
                 "label": line.label,
                 "colour": style.colour,
+                "dash": _DASHES[style.dash],
                 "months": line.months,
                 "survival": line.survival,
                 "low": line.low,
                 "high": line.high,
             }
-            for style, line in zip(ARM_STYLES, block.lines, strict=False)
+            for style, line in zip(arm_styles(len(block.lines)), block.lines, strict=True)
         ],
     }

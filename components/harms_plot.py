@@ -13,7 +13,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from components.palette import ARM_STYLES, FAINT, NEUTRAL, ArmStyle
+from components.palette import FAINT, NEUTRAL, ArmStyle, arm_styles
 from evidence.lines.harms import HarmLine
 
 WIDEST = 860
@@ -57,24 +57,24 @@ class _Row:
 def figure(
     lines: Sequence[HarmLine], arm_labels: Sequence[str], *, ink: str, measures: Measures = ON_A_PAGE
 ) -> go.Figure:
-    """The plot; arms and labels stand experimental first, control second."""
+    """The plot; arms and labels stand experimental first, control last."""
     rows = _rows(lines, measures)
     bottom = rows[-1].end if rows else 1.0
     words = [_legend(arm_labels, measures), *(each for row in rows for each in _words(row, measures))]
     if measures.columns:
         words += _heads(arm_labels, measures)
     small = {"size": measures.words, "color": ink}
-    both = zip(ARM_STYLES, arm_labels, strict=False)
+    drawn = zip(arm_styles(len(arm_labels)), arm_labels, strict=True)
     # All words at once: plotly copies those that are there with each one that is added.
     plot = go.Figure(
-        [*(_percents(rows, index, style, arm) for index, (style, arm) in enumerate(both)), _differences(rows)],
+        [*(_percents(rows, index, style, arm) for index, (style, arm) in enumerate(drawn)), _differences(rows)],
         {
             "font": {"color": ink},
             "annotations": [{**each, "xref": "paper", "showarrow": False, "font": small} for each in words],
             "shapes": _lines(rows, bottom),
         },
     )
-    _axes(plot, lines, bottom, ink, measures)
+    _axes(plot, lines, len(arm_labels), bottom, ink, measures)
     return plot
 
 
@@ -118,10 +118,10 @@ def _words(row: _Row, measures: Measures) -> Iterator[dict[str, Any]]:
 
 def _legend(arm_labels: Sequence[str], measures: Measures) -> dict[str, Any]:
     """Each group's mark and name on one line; plotly's own legend breaks, and is cut off, on a narrow plot."""
-    marks, large = {"circle": "●", "circle-open": "○"}, f"font-size:{measures.words + 5}px"
+    large = f"font-size:{measures.words + 5}px"
     said = [
-        f'<span style="color:{style.colour};{large}">{marks[style.symbol]}</span> {arm}'
-        for style, arm in zip(ARM_STYLES, arm_labels, strict=False)
+        f'<span style="color:{style.colour};{large}">{style.sign}</span> {arm}'
+        for style, arm in zip(arm_styles(len(arm_labels)), arm_labels, strict=True)
     ]
     above = {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 4, "x": 0, "xanchor": "left"}
     return {**above, "xshift": 0 if measures.columns else -measures.labels, "text": "    ".join(said)}
@@ -184,9 +184,9 @@ def _differences(rows: Sequence[_Row]) -> go.Scatter:
     )
 
 
-def _axes(plot: go.Figure, lines: Sequence[HarmLine], bottom: float, ink: str, measures: Measures) -> None:
+def _axes(plot: go.Figure, lines: Sequence[HarmLine], arms: int, bottom: float, ink: str, measures: Measures) -> None:
     small = {"size": measures.words, "color": ink}
-    left = measures.labels + 2 * measures.columns
+    left = measures.labels + arms * measures.columns
     common = {
         "showgrid": False,
         "zeroline": False,

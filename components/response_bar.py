@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from components.palette import ARM_STYLES
+from components.palette import arm_styles
 from evidence.lines.response import ResponsePart
 
 OPACITY = (0.75, 0.5, 0.3, 0.16, 0.08, 0.04)
@@ -17,16 +17,17 @@ _WIDE_ENOUGH = 10
 def figure(parts: Sequence[ResponsePart], arm_labels: Sequence[str], *, ink: str) -> go.Figure:
     """Stacked bars, experimental arm on top; wide segments carry their name and share, all stand in the table."""
     plot = go.Figure(layout={"font": {"color": ink}})
+    styles = arm_styles(len(arm_labels))
     places = list(range(len(arm_labels), 0, -1))
     for number, part in enumerate(parts):
-        colours = [faded(style.colour, OPACITY[min(number, len(OPACITY) - 1)]) for style in ARM_STYLES]
+        colours = [faded(style.colour, OPACITY[min(number, len(OPACITY) - 1)]) for style in styles]
         plot.add_trace(
             go.Bar(
                 orientation="h",
                 x=part.percents,
                 y=places,
                 width=0.42,
-                marker={"color": colours, "line": {"color": [style.colour for style in ARM_STYLES], "width": 1}},
+                marker={"color": colours, "line": {"color": [style.colour for style in styles], "width": 1}},
                 text=[f"{part.short}<br>{cell}" if share >= _WIDE_ENOUGH else "" for share, cell in
                       zip(part.percents, part.shares, strict=True)],
                 textposition="inside",

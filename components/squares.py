@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
 
-from components.palette import ARM_STYLES, NEUTRAL, PICTURE_STYLE, ArmStyle
+from components.palette import NEUTRAL, PICTURE_STYLE, ArmStyle, arm_styles
 
 _SIDE, _PITCH, _GAP = 11, 13, 34
 _TOP, _LINE, _CHARACTERS = 20, 15, 21
@@ -32,7 +32,7 @@ def picture(groups: Sequence[Hundred]) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {across} {down}" width="{2 * across}" '
         f'height="{2 * down}" font-family="sans-serif" font-size="12" fill="currentColor">{PICTURE_STYLE}'
     ]
-    for number, (style, group) in enumerate(zip(ARM_STYLES, groups, strict=False)):
+    for number, (style, group) in enumerate(zip(arm_styles(len(groups)), groups, strict=True)):
         left = number * (_WIDTH + _GAP)
         parts.append(f'<text x="{left}" y="13" font-weight="600">{escape(group.label)}</text>')
         parts += [_square(style, left, place, filled=place < group.filled) for place in range(100)]

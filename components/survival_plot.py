@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from components.palette import ARM_STYLES, FAINT, NEUTRAL, SHADE, ArmStyle
+from components.palette import FAINT, NEUTRAL, SHADE, ArmStyle, arm_styles
 from evidence.lines.curves import SurvivalLine
 
 _SMALL = 11
@@ -36,11 +36,12 @@ def figure(
     end = max(line.months[-1] for line in lines)
     if shaded_from is not None and shaded_from < end:
         plot.add_vrect(x0=shaded_from, x1=end, fillcolor=SHADE, line_width=0, layer="below")
-    for style, line in zip(ARM_STYLES, lines, strict=False):
+    styles = arm_styles(len(lines))
+    for style, line in zip(styles, lines, strict=True):
         if bands:
             _band(plot, style, line, rising=rising)
     middle = min(table_months, key=lambda month: abs(month - end / 2))
-    for index, (style, line) in enumerate(zip(ARM_STYLES, lines, strict=False)):
+    for index, (style, line) in enumerate(zip(styles, lines, strict=True)):
         above = (index == 0) is not rising
         # Below a falling curve the room is on the left: on the right stand the medians.
         label_month = middle if above or rising else table_months[1]

@@ -165,6 +165,18 @@ def test_no_function_is_longer_than_a_screen():
     report(faults)
 
 
+def test_nothing_is_left_over_where_two_lists_are_walked_together():
+    report(
+        [
+            f"{named(path)}:{node.lineno}: zip without strict=True drops what the shorter list lacks, such as a third arm"
+            for path in modules(*LAYERS)
+            for node in ast.walk(parsed(path))
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "zip"
+            if not any(word.arg == "strict" and getattr(word.value, "value", None) is True for word in node.keywords)
+        ]
+    )
+
+
 def test_no_trial_result_is_typed_in_code():
     faults = []
     for path in modules(*LAYERS):

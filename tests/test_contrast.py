@@ -39,14 +39,14 @@ def test_half_black_over_white_is_grey():
 @pytest.mark.parametrize("behind", BEHIND)
 def test_marks_and_lines_of_a_plot_are_seen_on_every_background(scheme, behind):
     background = THEME[scheme][behind]
-    for colour in (palette.NEUTRAL, *(style.colour for style in palette.ARM_STYLES)):
+    for colour in (palette.NEUTRAL, *(style.colour for style in palette.arm_styles(palette.MOST_ARMS))):
         assert contrast(colour, background) >= GRAPHICS, colour
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_words_of_a_plot_are_read_on_what_they_may_lie_upon(scheme):
     page, words = THEME[scheme]["backgroundColor"], THEME[scheme]["textColor"]
-    for paint in (palette.SHADE, palette.FAINT, *(style.band for style in palette.ARM_STYLES)):
+    for paint in (palette.SHADE, palette.FAINT, *(style.band for style in palette.arm_styles(palette.MOST_ARMS))):
         assert contrast(words, over(paint, page)) >= TEXT, paint
 
 
@@ -59,7 +59,7 @@ def test_words_of_a_drawing_are_read_on_the_page(scheme):
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_words_within_the_bars_of_the_response_are_read(scheme):
     page, words = THEME[scheme]["backgroundColor"], THEME[scheme]["textColor"]
-    for style in palette.ARM_STYLES:
+    for style in palette.arm_styles(palette.MOST_ARMS):
         for opacity in response_bar.OPACITY:
             assert contrast(words, over(response_bar.faded(style.colour, opacity), page)) >= TEXT, (style, opacity)
 
@@ -68,7 +68,7 @@ def test_words_and_marks_of_a_slide():
     for words in (paper.INK, paper.GREY):
         assert contrast(hexadecimal(words), WHITE) >= TEXT
         assert contrast(hexadecimal(words), hexadecimal(charts.SHADE)) >= TEXT
-    for mark in (forest.NEUTRAL, *(charts.colour(index) for index in range(len(palette.ARM_STYLES)))):
+    for mark in (forest.NEUTRAL, *map(charts.colour, palette.arm_styles(palette.MOST_ARMS))):
         assert contrast(hexadecimal(mark), WHITE) >= GRAPHICS
 
 

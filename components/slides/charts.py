@@ -22,7 +22,7 @@ from pptx.oxml.ns import nsdecls
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from components.palette import ARM_STYLES
+from components.palette import ArmStyle, arm_styles
 from components.slides.paper import FONT, GREY, INK, Box, right_aligned, text_box, write
 from components.slides.tables import describe
 from evidence.board.steps import Curves, Harms
@@ -35,9 +35,13 @@ SHADE = RGBColor(0xE9, 0xEB, 0xED)
 """Behind the part of a curve where few are left."""
 
 
-def colour(index: int) -> RGBColor:
-    """The colour of an arm by its place in the arms' order."""
-    return RGBColor.from_string(ARM_STYLES[index].colour.removeprefix("#"))
+_DASHES = {"solid": None, "dash": MSO_LINE.DASH, "dashdot": MSO_LINE.DASH_DOT, "dot": MSO_LINE.SQUARE_DOT}
+"""A line of a plot in PowerPoint's words."""
+
+
+def colour(style: ArmStyle) -> RGBColor:
+    """The colour of an arm."""
+    return RGBColor.from_string(style.colour.removeprefix("#"))
 
 
 def fix_plot(chart: Chart, plot: Box) -> None:
@@ -88,10 +92,11 @@ def add_curves(slide: Slide, block: Curves, box: Box) -> None:
     chart = frame.chart
     quiet(chart)
     fix_plot(chart, _PLOT)
+    styles = arm_styles(len(block.lines))
     for at, series in enumerate(chart.plots[0].series):
-        arm, is_curve = at // 3, at % 3 == 0
-        dash = MSO_LINE.DASH if arm and is_curve else None if is_curve else MSO_LINE.ROUND_DOT
-        stroke(series, colour(arm), 2.75 if is_curve else 0.75, dash=dash)
+        style, is_curve = styles[at // 3], at % 3 == 0
+        dash = _DASHES[style.dash] if is_curve else MSO_LINE.ROUND_DOT
+        stroke(series, colour(style), 2.75 if is_curve else 0.75, dash=dash)
     _months(chart, block, grid[-1])
     _names(slide, block, box, grid[-1])
 
@@ -159,12 +164,13 @@ def _names(slide: Slide, block: Curves, box: Box, end: float) -> None:
 
 
 def add_harms(slide: Slide, block: Harms, box: Box) -> None:
-    """Bars of both arms, each with its number, under the arms' names in the bars' colours and order."""
+    """Bars of every arm, each with its number, under the arms' names in the bars' colours and order."""
     keys = text_box(slide, replace(box, height=0.3), "", 14, name="Names of the groups").paragraphs[0]
-    for at, arm in enumerate(block.arms):
+    styles = arm_styles(len(block.arms))
+    for style, arm in zip(styles, block.arms, strict=True):
         square = keys.add_run()
         write(square, "■ ", 14)
-        square.font.color.rgb = colour(at)
+        square.font.color.rgb = colour(style)
         write(keys.add_run(), f"{arm}    ", 14, bold=True)
     box = replace(box, top=box.top + 0.32, height=box.height - 0.32)
     data = CategoryChartData(number_format="0.0")
@@ -187,6 +193,6 @@ def add_harms(slide: Slide, block: Harms, box: Box) -> None:
     labels = plot.data_labels
     labels.number_format, labels.number_format_is_linked = '0.0" %"', False
     labels.position, labels.font.size = XL_LABEL_POSITION.OUTSIDE_END, Pt(10)
-    for at, series in enumerate(plot.series):
+    for style, series in zip(styles, plot.series, strict=True):
         series.format.fill.solid()
-        series.format.fill.fore_color.rgb = colour(at)
+        series.format.fill.fore_color.rgb = colour(style)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from components.axis import plain_axis
-from components.palette import ARM_STYLES, FAINT
+from components.palette import FAINT, arm_styles
 from components.table import render_table
 from evidence.teaching.comparison import Compared, Guess
 
@@ -35,7 +35,7 @@ def render_comparison(lines: Sequence[Compared]) -> None:
 def figure(guesses: Sequence[Guess], *, ink: str) -> go.Figure:
     """One row per arm from 0 to 100: the estimate with its interval, and her expectation as a hollow diamond."""
     plot = go.Figure(layout={"font": {"color": ink}})
-    for at, (style, guess) in enumerate(zip(ARM_STYLES, guesses, strict=False)):
+    for at, (style, guess) in enumerate(zip(arm_styles(len(guesses)), guesses, strict=True)):
         y = len(guesses) - at
         plot.add_shape(type="line", x0=0, x1=100, y0=y, y1=y, line={"color": FAINT, "width": 1})
         if guess.estimate is not None:

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import plotly.graph_objects as go
 
-from components.palette import ARM_STYLES, NEUTRAL
+from components.palette import NEUTRAL, arm_styles
 from evidence.teaching.story_rows import ArmFlow, PatientFlow
 
 RANDOMISED, TREATED, MEASURABLE = "randomised", "treated", "measurable"
-_COLUMNS = (0.24, 0.76)
+_EDGE, _WIDEST = 0.02, 0.44
+_SIDES = ("left", "right")
 
 
 def figure(flow: PatientFlow, counted: str, *, ink: str) -> go.Figure:
-    """Screened, randomised, the two groups, and below them who is counted in this way."""
+    """Screened, randomised, the groups, and below them who is counted in this way."""
     plot = go.Figure(layout={"font": {"color": ink}})
     _box(plot, 0.5, 5.0, f"<b>{flow.screened}</b> screened", ink, NEUTRAL)
     _arrow(plot, (0.5, 4.72), (0.5, 4.3), ink)
     _note(plot, 0.53, 4.5, f"{flow.not_randomised} not randomised", ink, "left")
     _box(plot, 0.5, 4.0, f"<b>{flow.randomised}</b> randomised", ink, NEUTRAL)
-    for style, x, arm in zip(ARM_STYLES, _COLUMNS, flow.arms, strict=False):
+    columns, wide = _columns(len(flow.arms))
+    for style, x, arm in zip(arm_styles(len(flow.arms)), columns, flow.arms, strict=True):
         _arrow(plot, (0.5, 3.72), (x, 3.3), ink)
-        _box(plot, x, 3.0, f"{arm.label}<br><b>{arm.randomised}</b> assigned", ink, style.colour)
+        _box(plot, x, 3.0, f"{arm.label}<br><b>{arm.randomised}</b> assigned", ink, style.colour, wide)
         _arrow(plot, (x, 2.72), (x, 0.95), ink)
-        _box(plot, x, 0.6, _counted(arm, counted), ink, style.colour)
+        _box(plot, x, 0.6, _counted(arm, counted), ink, style.colour, wide)
         if counted == TREATED:
-            side = "right" if x < 0.5 else "left"
-            _note(plot, x - 0.03 if x < 0.5 else x + 0.03, 1.8, f"{arm.untreated} never<br>treated", ink, side)
+            side, beside = ("right", x - 0.03) if x < 0.5 else ("left", x + 0.03)
+            _note(plot, beside, 1.8, f"{arm.untreated} never<br>treated", ink, side)
     if counted == TREATED:
-        _swaps(plot, flow, ink)
+        _swaps(plot, flow, columns, ink)
     hidden = {"visible": False, "fixedrange": True}
     plot.update_layout(
         height=460,
@@ -60,17 +64,27 @@ def _counted(arm: ArmFlow, counted: str) -> str:
     return f"<b>{arm.randomised}</b> counted for benefit<br>as randomised"
 
 
-def _swaps(plot: go.Figure, flow: PatientFlow, ink: str) -> None:
-    """Who is counted on the other side, as two arrows between the columns."""
-    first, second = flow.arms
-    _arrow(plot, (_COLUMNS[1] - 0.04, 1.6), (_COLUMNS[0] + 0.05, 1.1), ink)
-    _arrow(plot, (_COLUMNS[0] + 0.04, 2.3), (_COLUMNS[1] - 0.05, 1.85), ink)
+def _swaps(plot: go.Figure, flow: PatientFlow, columns: Sequence[float], ink: str) -> None:
+    """Who is counted on the other side, as two arrows between the columns; among more than two it is not held where."""
+    if len(flow.arms) != len(_SIDES):
+        return
+    (left, right), (first, second) = columns, flow.arms
+    _arrow(plot, (right - 0.04, 1.6), (left + 0.05, 1.1), ink)
+    _arrow(plot, (left + 0.04, 2.3), (right - 0.05, 1.85), ink)
     _note(plot, 0.5, 2.36, f"{first.moved_out} had control treatment only", ink, "center")
     _note(plot, 0.56, 1.08, f"{second.moved_out} had received pertuzumab", ink, "center")
 
 
-def _box(plot: go.Figure, x: float, y: float, text: str, ink: str, line: str) -> None:
-    plot.add_shape(type="rect", x0=x - 0.22, x1=x + 0.22, y0=y - 0.28, y1=y + 0.28, line={"color": line, "width": 2})
+def _columns(arms: int) -> tuple[list[float], float]:
+    """The middles of the arms' columns as shares of the plot, evenly apart, and how wide their boxes are."""
+    each = 1 / arms
+    return [each * (at + 0.5) for at in range(arms)], min(_WIDEST, each - 2 * _EDGE)
+
+
+def _box(plot: go.Figure, x: float, y: float, text: str, ink: str, line: str, wide: float = _WIDEST) -> None:
+    plot.add_shape(
+        type="rect", x0=x - wide / 2, x1=x + wide / 2, y0=y - 0.28, y1=y + 0.28, line={"color": line, "width": 2}
+    )
     plot.add_annotation(x=x, y=y, text=text, showarrow=False, font={"size": 12, "color": ink})
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from components.axis import plain_axis
-from components.palette import ARM_STYLES, FAINT, NEUTRAL
+from components.palette import FAINT, NEUTRAL, ArmStyle, arm_styles
 from evidence.teaching.assessors import Mark, Reading
 
 _RATIOS = (0.4, 0.5, 0.6, 0.8, 1.0)
@@ -16,10 +16,10 @@ _EDGES = (0.42, 1.12)
 _ROW = 84
 
 
-def figure(reading: Reading, chosen: str, *, ink: str) -> go.Figure:
-    """One row per judge; the marks of the judge that is chosen are large, with a line to the other judge's row."""
+def figure(reading: Reading, chosen: str, arm_labels: Sequence[str], *, ink: str) -> go.Figure:
+    """One row per judge, groups as in `legend`; the chosen judge's marks are large, with lines to the other's row."""
     plot = go.Figure(layout={"font": {"color": ink}})
-    count = len(reading.judged)
+    count, styles = len(reading.judged), arm_styles(len(arm_labels))
     if reading.is_ratio:
         plot.add_vline(x=0, line={"color": NEUTRAL, "width": 1})
     for row, judged in enumerate(reading.judged):
@@ -33,7 +33,8 @@ def figure(reading: Reading, chosen: str, *, ink: str) -> go.Figure:
         for mark in judged.marks:
             if is_chosen:
                 _line(plot, _place(reading, mark.at), count)
-            plot.add_trace(_mark(reading, mark, y, ink, is_chosen=is_chosen))
+            style = styles[mark.arm] if mark.arm is not None else None
+            plot.add_trace(_mark(reading, mark, y, style, ink, is_chosen=is_chosen))
     plot.update_layout(
         height=_ROW * count + 60,
         margin={"l": 10, "r": 10, "t": 10, "b": 46},
@@ -70,8 +71,7 @@ def _line(plot: go.Figure, x: float, rows: int) -> None:
     plot.add_shape(type="line", x0=x, x1=x, y0=0.5, y1=rows + 0.1, line=line, layer="below")
 
 
-def _mark(reading: Reading, mark: Mark, y: float, ink: str, *, is_chosen: bool) -> go.Scatter:
-    style = ARM_STYLES[mark.arm] if mark.arm is not None else None
+def _mark(reading: Reading, mark: Mark, y: float, style: ArmStyle | None, ink: str, *, is_chosen: bool) -> go.Scatter:
     colour = style.colour if style else ink
     at = _place(reading, mark.at)
     has_limits = mark.low is not None and mark.high is not None
@@ -100,5 +100,5 @@ def _mark(reading: Reading, mark: Mark, y: float, ink: str, *, is_chosen: bool) 
 
 def legend(arm_labels: Sequence[str]) -> str:
     """Which mark is which group."""
-    first, last = arm_labels[0], arm_labels[-1]
-    return f"● {first[0].lower()}{first[1:]}, ○ {last[0].lower()}{last[1:]}"
+    both = zip(arm_styles(len(arm_labels)), arm_labels, strict=True)
+    return ", ".join(f"{style.sign} {label[0].lower()}{label[1:]}" for style, label in both)

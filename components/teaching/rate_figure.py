@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from components.axis import plain_axis
-from components.palette import ARM_STYLES, FAINT
+from components.palette import FAINT, arm_styles
 from evidence.lines.harms import HarmLine
 from evidence.teaching.explored import Amount
 
@@ -18,7 +18,7 @@ def figure(line: HarmLine, amount: Amount, arm_labels: Sequence[str], *, ink: st
     """On the left the share of those treated who ever had the event, on the right the measure of treatment."""
     plot = go.Figure(layout={"font": {"color": ink}})
     count = len(arm_labels)
-    rows = zip(ARM_STYLES, arm_labels, line.percents, line.percent_texts, amount.numbers, strict=False)
+    rows = zip(arm_styles(count), arm_labels, line.percents, line.percent_texts, amount.numbers, strict=True)
     for at, (style, label, percent, percent_text, number) in enumerate(rows):
         y = count - at
         for axis, value, text in (("x", percent, percent_text), ("x2", number, f"{number:g}")):

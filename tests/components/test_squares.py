@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from components.palette import ARM_STYLES
+from components.palette import arm_styles
 from components.squares import Hundred, picture
 
 
@@ -12,7 +12,7 @@ from components.squares import Hundred, picture
 def test_as_many_squares_are_filled_as_are_counted_from_one_corner(counts):
     groups = [Hundred(name, count, (f"{count} of 100",)) for name, count in zip("AB", counts, strict=True)]
     drawn = picture(groups)
-    for style, count in zip(ARM_STYLES, counts, strict=True):
+    for style, count in zip(arm_styles(2), counts, strict=True):
         filled = re.findall(rf'<rect x="(\d+)" y="(\d+)"[^>]*fill="{style.colour}"', drawn)
         assert len(filled) == count
         places = [(int(y), int(x)) for x, y in filled]

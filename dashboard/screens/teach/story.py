@@ -113,10 +113,9 @@ def _strata(view: View, seen: Shown, chosen: Strata) -> None:
             key="teach-balance",
             alt=balance_figure.alt_text(found, view.arm_labels),
         )
-    first, last = view.arm_labels[0], view.arm_labels[-1]
     st.caption(
-        f"Filled: {first[0].lower()}{first[1:]}; hollow: {last[0].lower()}{last[1:]}; counts in brackets. A difference "
-        f"here came by chance; it is not tested. {found.source}."
+        f"{balance_figure.legend(view.arm_labels)}; counts in brackets. A difference here came by chance; it is not "
+        f"tested. {found.source}."
     )
     render_words("stratification", "randomisation")
 
@@ -148,7 +147,7 @@ def _judges(view: View, found: tuple[Reading, ...]) -> None:
         "Carry over the marks of", list(judges), format_func=lambda each: judges[each], key="teach-judge"
     )
     st.plotly_chart(
-        judges_figure.figure(reading, judge, ink=view.ink),
+        judges_figure.figure(reading, judge, view.arm_labels, ink=view.ink),
         width=680,
         config=PLOTLY_CONFIG,
         key="teach-judged",
