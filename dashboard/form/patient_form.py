@@ -18,7 +18,12 @@ from evidence.patient.answers import Problem
 from evidence.patient.attributes import Attribute, Group, clinical_attributes, groups, members
 from evidence.patient.examples import examples, shortcuts
 
-_COLLAPSED = "registry"
+_COLLAPSED = {
+    "registry": "Further criteria of the trial's registry record. All start unknown.",
+    "trials": "What the other trials ask and this one did not. All start unknown.",
+}
+"""The groups behind an opening, with the sentence that stands on top of them."""
+
 _STARTED = "form_has_run"
 _SHORT_ENOUGH_FOR_BUTTONS = 22
 
@@ -76,9 +81,9 @@ def _presets() -> None:
 
 def _group(group: Group, criteria: Criteria, slots: dict[str, DeltaGenerator]) -> None:
     home: DeltaGenerator
-    if group.id == _COLLAPSED:
+    if group.id in _COLLAPSED:
         home = st.expander(group.title, icon=":material/checklist:")
-        home.caption("Further criteria of the trial's registry record. All start unknown.")
+        home.caption(_COLLAPSED[group.id])
     else:
         home = st.container()
         home.subheader(group.title, anchor=False)

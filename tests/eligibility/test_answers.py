@@ -333,6 +333,22 @@ ATTRIBUTES = """
     region                              | choice  |      |      | asia, europe, north-america, south-america, other
     race                                | choice  |      |      | asian, black, white, other
     other_her2_agent_ever               | yes-no  |      |      |
+    disease_course                      | choice  |      |      | de-novo, recurrent
+    cns_status                          | choice  |      |      | none, treated-stable, untreated-inactive, active
+    spinal_cord_compression             | yes-no  |      |      |
+    ild_history                         | choice  |      |      | none, past, current-or-suspected
+    her2_therapy_for_metastatic         | yes-no  |      |      |
+    months_adjuvant_her2_to_metastatic  | number  | 0    | 600  |
+    months_taxane_or_vinca_to_metastatic | number | 0    | 600  |
+    pertuzumab_ever                     | yes-no  |      |      |
+    tdm1_ever                           | yes-no  |      |      |
+    tdxd_ever                           | yes-no  |      |      |
+    her2_tki_ever                       | yes-no  |      |      |
+    progression_on_adjuvant_her2        | yes-no  |      |      |
+    induction_cycles                    | integer | 0    | 30   |
+    induction_regimen                   | choice  |      |      | thp, th, other
+    induction_progression               | yes-no  |      |      |
+    pik3ca_status                       | choice  |      |      | mutated, wild-type
 """
 
 
