@@ -102,10 +102,7 @@ def _medication(resource: Resource, record: Record) -> Concept | None:
     wanted = resource.medicationReference.reference
     if not wanted.startswith("#"):
         return record.medications.get(wanted)
-    for inside in resource.contained:
-        if inside.get("id") == wanted[1:] and isinstance(inside.get("code"), dict):
-            return Concept.model_validate(inside["code"])
-    return None
+    return next((inside.code for inside in resource.contained if inside.id == wanted[1:]), None)
 
 
 def _not_given(resource: Resource, day: When | None, at: date) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from evidence.fhir.codes import codes
+from evidence.patient.answers import LONGEST_ENTRY
 
 LARGEST_BYTES = 64 * 1024 * 1024
 
@@ -33,6 +34,30 @@ def _text(value: object) -> object:
 
 
 Text = Annotated[str, BeforeValidator(_text)]
+
+
+def _whole(value: object) -> object:
+    """A whole number as it stands; one in the form 1E+999999999 would be written out on its way to an integer."""
+    if isinstance(value, Decimal):
+        return int(value) if abs(value.adjusted()) < LONGEST_ENTRY else "a number without measure"
+    return value
+
+
+class _NoNumber:
+    """Stands where a record writes a number that is longer than an entry may be, or that no decimal holds."""
+
+
+def _decimal(written: str) -> Decimal | _NoNumber:
+    if len(written) > LONGEST_ENTRY:
+        return _NoNumber()
+    try:
+        return Decimal(written)
+    except InvalidOperation:
+        return _NoNumber()
+
+
+def _integer(written: str) -> int | _NoNumber:
+    return int(written) if len(written) <= LONGEST_ENTRY else _NoNumber()
 
 
 class _Lenient(BaseModel):
@@ -88,7 +113,14 @@ class Valued(_Lenient):
     valueQuantity: Quantity | None = None  # noqa: N815
     valueRatio: Ratio | None = None  # noqa: N815
     valueString: Text = ""  # noqa: N815
-    valueInteger: int | None = None  # noqa: N815
+    valueInteger: Annotated[int | None, BeforeValidator(_whole)] = None  # noqa: N815
+
+
+class Contained(_Lenient):
+    """A resource inside another: a drug that it names."""
+
+    id: Text = ""
+    code: Concept | None = None
 
 
 class Resource(Valued):
@@ -111,7 +143,7 @@ class Resource(Valued):
     medicationReference: Reference | None = None  # noqa: N815
     birthDate: Text = ""  # noqa: N815
     gender: Text = ""
-    contained: Annotated[list[dict[str, Any]], BeforeValidator(_objects)] = Field(default=[], repr=False)
+    contained: Annotated[list[Contained], BeforeValidator(_objects)] = []
 
 
 READ_TYPES = frozenset(
@@ -149,7 +181,9 @@ def read_json(data: bytes) -> object:
     if len(data) > LARGEST_BYTES:
         raise UnusableRecordError(f"the record is larger than {LARGEST_BYTES // 1024**2} MB")
     try:
-        return json.loads(data.decode("utf-8-sig"), parse_float=Decimal, parse_constant=lambda _: None)
+        return json.loads(
+            data.decode("utf-8-sig"), parse_float=_decimal, parse_int=_integer, parse_constant=lambda _: None
+        )
     except RecursionError as error:
         raise UnusableRecordError("the record is not FHIR: it is nested too deeply") from error
     except ValueError as error:
@@ -160,7 +194,8 @@ def read_record(written: object) -> Record:
     """The record of one patient from a FHIR bundle.
 
     Raises:
-        UnusableRecordError: it is not a FHIR bundle, or not that of exactly one patient.
+        UnusableRecordError: it is not a FHIR bundle, not that of exactly one patient, or a resource that is read
+            has a field of the wrong kind; the message names its place and nothing of its value.
     """
     if not isinstance(written, dict) or not isinstance(written.get("resourceType"), str):
         raise UnusableRecordError("the file is JSON but not FHIR: it names no resource type")
@@ -169,7 +204,7 @@ def read_record(written: object) -> Record:
     entries = written.get("entry")
     if not isinstance(entries, list) or not entries:
         raise UnusableRecordError("the bundle is empty")
-    return _record([entry for entry in entries if isinstance(entry, dict)])
+    return _record([entry if isinstance(entry, dict) else {} for entry in entries])
 
 
 def _record(entries: list[dict[str, Any]]) -> Record:
@@ -178,7 +213,7 @@ def _record(entries: list[dict[str, Any]]) -> Record:
     doubled: set[tuple[str, str]] = set()
     medications: dict[str, Concept] = {}
     for number, entry in enumerate(entries):
-        resource = _resource(entry.get("resource"), left)
+        resource = _resource(number, entry.get("resource"), left)
         if resource is None:
             continue
         key = (resource.resourceType, resource.id or f" {number}")
@@ -198,7 +233,7 @@ def _record(entries: list[dict[str, Any]]) -> Record:
     return Record(tuple(found.values()), medications, left)
 
 
-def _resource(written: object, left: Counter[str]) -> Resource | None:
+def _resource(number: int, written: object, left: Counter[str]) -> Resource | None:
     kind = written.get("resourceType") if isinstance(written, dict) else None
     if not isinstance(kind, str):
         left["an entry without a resource"] += 1
@@ -208,6 +243,6 @@ def _resource(written: object, left: Counter[str]) -> Resource | None:
         return None
     try:
         return Resource.model_validate(written)
-    except (ValidationError, RecursionError):
-        left[f"{kind}: its fields are not what FHIR says"] += 1
-        return None
+    except ValidationError as error:
+        place = ".".join(str(step) for step in error.errors(include_input=False, include_url=False)[0]["loc"])
+        raise UnusableRecordError(f"entry {number + 1}, {kind}: {place} is not what FHIR says it is") from error

@@ -85,7 +85,7 @@ HOSTILE = {
     "deep nesting": (DEEP, "nested too deeply"),
     "two patients": (as_json(bundle(patient(), patient(id="p2"))), "holds 2 patients"),
     "too large": (b" " * (LARGEST_BYTES + 1), "larger than 64 MB"),
-    "a number of many digits": (b'{"resourceType":' + b"9" * 5_000 + b"}", "not JSON"),
+    "a number of many digits": (b'{"resourceType":' + b"9" * 5_000 + b"}", "not FHIR"),
 }
 
 
@@ -124,6 +124,92 @@ def test_a_line_that_is_too_large_is_refused_and_the_next_is_read(tmp_path, caps
     code, said, rows = run(tmp_path, capsys, "a.ndjson", data)
     assert (code, len(rows)) == (0, 1)
     assert "record 1: the record is larger than" in said
+
+
+MEDICATION = {"resourceType": "MedicationStatement", "status": "completed", "medicationReference": {"reference": "#m"}}
+FAULTS = {
+    "a contained drug of the wrong kind": (
+        MEDICATION | {"contained": [{"id": "m", "code": {"coding": SECRET}}]},
+        "entry 2, MedicationStatement: contained.0.code.coding is not what FHIR says it is",
+    ),
+    "a number that no decimal holds": (
+        '{"resourceType": "Observation", "valueQuantity": {"value": 1e99999999999999999999}}',
+        "entry 2, Observation: valueQuantity.value is not what FHIR says it is",
+    ),
+    "a number of many digits": (
+        f'{{"resourceType": "Observation", "valueQuantity": {{"value": {"4" * 5_000}}}}}',
+        "entry 2, Observation: valueQuantity.value is not what FHIR says it is",
+    ),
+    "a whole number without measure": (
+        '{"resourceType": "Observation", "valueInteger": 1E+999999999}',
+        "entry 2, Observation: valueInteger is not what FHIR says it is",
+    ),
+    "a list for a concept": (
+        {"resourceType": "Condition", "code": [[SECRET]]},
+        "entry 2, Condition: code is not what FHIR says it is",
+    ),
+    "a text for a ratio": (
+        {"resourceType": "Observation", "valueRatio": {"numerator": {"value": SECRET}}},
+        "entry 2, Observation: valueRatio.numerator.value is not what FHIR says it is",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_faulty_record_is_named_with_its_place_and_the_others_go_on(tmp_path, capsys, name):
+    faulty, place = FAULTS[name]
+    resource = faulty if isinstance(faulty, str) else json.dumps(faulty)
+    broken = (
+        f'{{"resourceType": "Bundle", "entry": [{{"resource": {json.dumps(patient())}}}, {{"resource": {resource}}}]}}'
+    )
+    data = b"\n".join([as_json(POSITIVE), broken.encode(), as_json(POSITIVE)])
+    code, said, rows = run(tmp_path, capsys, "a.ndjson", data)
+    assert (code, len(rows)) == (0, 2)
+    assert f"record 2: {place}\n" in said
+    assert "2 records imported, 1 not readable" in said
+    assert SECRET not in said
+
+
+def places(written, way=()):
+    yield way
+    parts = written.items() if isinstance(written, dict) else enumerate(written) if isinstance(written, list) else ()
+    for step, inside in parts:
+        yield from places(inside, (*way, step))
+
+
+def nested(depth):
+    return json.loads("[" * depth + "]" * depth)
+
+
+WRONG = [
+    None,
+    True,
+    5,
+    -1.5,
+    SECRET,
+    [],
+    {},
+    [[]],
+    [None, 1, SECRET],
+    {"coding": SECRET},
+    {"value": [SECRET]},
+    nested(90),
+]
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=lambda each: str(each)[:12])
+def test_a_wrong_kind_at_any_place_of_a_record_is_read_or_refused_and_never_repeated(wrong):
+    for way in list(places(POSITIVE))[1:]:
+        record = copy.deepcopy(POSITIVE)
+        inside = record
+        for step in way[:-1]:
+            inside = inside[step]
+        inside[way[-1]] = wrong
+        try:
+            found = repr(imported(read_record(read_json(json.dumps(record).encode())), AT))
+        except UnusableRecordError as error:
+            found = str(error)
+        assert SECRET not in found, way
 
 
 def test_one_identifier_for_two_different_resources_uses_neither():
