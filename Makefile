@@ -40,8 +40,8 @@ check: $(DEVELOPMENT) ## lint, format and types
 	@failed=0; \
 	$(BIN)/ruff check . || failed=1; \
 	$(BIN)/ruff format --check . || failed=1; \
-	$(BIN)/mypy --strict evidence || failed=1; \
-	$(BIN)/mypy components dashboard tests/browser tests/bench .ci/notices.py .ci/sbom.py .ci/spark.py || failed=1; \
+	$(BIN)/mypy --cache-dir .mypy_cache/strict --strict evidence || failed=1; \
+	$(BIN)/mypy --cache-dir .mypy_cache/plain components dashboard tests/browser tests/bench .ci/notices.py .ci/sbom.py .ci/spark.py || failed=1; \
 	exit $$failed
 
 fix: $(DEVELOPMENT) ## repair what lint and format can repair
