@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Literal
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 # Streamlit runs this file as a script; the product's packages lie beside its folder.
 _ROOT = str(Path(__file__).resolve().parents[1])
@@ -24,6 +23,7 @@ from dashboard.screens.outcomes import page as outcomes
 from dashboard.screens.teach import page as teach
 from dashboard.serving import guard, quiet, settings, sign_in
 from dashboard.session import view_parameters
+from dashboard.session.streamlit_internals import Page
 from dashboard.view import View
 from evidence.eligibility.assessment import assess
 from evidence.files.faults import EvidenceError
@@ -80,7 +80,7 @@ def main() -> None:
 
 def _navigation(
     run: Callable[[Callable[[View], None]], Callable[[], None]], position: Literal["top", "hidden"] = "top"
-) -> StreamlitPage:
+) -> Page:
     """Every page under its address; `run` makes what a page does out of its render function."""
     pages = [st.Page(run(render), title=title, url_path=path, default=path == "case") for render, title, path in _PAGES]
     return st.navigation(pages, position=position)

@@ -126,6 +126,19 @@ def test_evidence_knows_nothing_of_screens():
     )
 
 
+def test_private_calls_into_streamlit_stand_in_one_module():
+    private = re.compile(r"streamlit\.(runtime|web|auth_util|file_util|logger|navigation)\b")
+    faults = [
+        f"{named(path)}:{line}: imports {name}, which Streamlit does not promise: give it a name of ours in "
+        "dashboard/session/streamlit_internals.py, with the test that guards it"
+        for path in modules(*LAYERS)
+        if path.name != "streamlit_internals.py"
+        for line, name in imports(path)
+        if private.match(name)
+    ]
+    report(faults)
+
+
 def test_components_read_no_files():
     faults = []
     for path in modules("components"):

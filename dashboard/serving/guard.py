@@ -12,13 +12,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.logger import get_logger
-from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from dashboard.serving import policy
 from dashboard.serving.settings import Settings
+from dashboard.session import streamlit_internals
 
-_LOG = get_logger("cleopatra.serving")
+_LOG = streamlit_internals.logger("cleopatra.serving")
 _OTHER_HOST = "This dashboard does not answer to that host name: server.allowedHosts names the ones it answers to.\n"
 _OTHER_ORIGIN = "A session is opened only from a page of this dashboard.\n"
 _NO_SESSION = "No session is opened here.\n"
@@ -41,7 +40,7 @@ def middleware(settings: Settings) -> list[Middleware]:
     """What stands around Streamlit."""
     # An upload that is larger than this would be written to a temporary file on its way in.
     MultiPartParser.spool_max_size = (settings.upload_megabytes + 1) * _MEGABYTE
-    headers = policy.headers(settings.frame_ancestors, policy.installed_page())
+    headers = policy.headers(settings.frame_ancestors, streamlit_internals.page_as_served())
     return [Middleware(Guard, headers=headers, logs_access=settings.logs_access)]
 
 
@@ -127,7 +126,7 @@ def _refusal(scope: Scope) -> str:
     """Why this request is not let in; empty where it is."""
     headers = Headers(scope=scope)
     host = headers.get("host")
-    if not is_host_allowed(host):
+    if not streamlit_internals.host_is_allowed(host):
         return _OTHER_HOST
     origin = headers.get("origin")
     # Streamlit would ask a server on the internet for this machine's own address, to compare the origin with it.

@@ -6,9 +6,6 @@ import base64
 import hashlib
 from collections.abc import Sequence
 from html.parser import HTMLParser
-from pathlib import Path
-
-from streamlit import file_util
 
 
 def headers(frame_ancestors: Sequence[str], page: str) -> dict[str, str]:
@@ -42,11 +39,6 @@ def content_policy(frame_ancestors: Sequence[str], page: str) -> str:
         "frame-ancestors": frame_ancestors,
     }
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in allowed.items())
-
-
-def installed_page() -> str:
-    """The HTML that the installed Streamlit serves."""
-    return (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
 
 
 def inline_scripts(page: str) -> list[str]:

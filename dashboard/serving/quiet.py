@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import TextIO
 
-from streamlit.logger import get_logger
+from dashboard.session import streamlit_internals
 
-_LOG = get_logger("cleopatra.failures")
+_LOG = streamlit_internals.logger("cleopatra.failures")
 _PARAMETERS = re.compile(r"\?[^\s\"'<>]+")
 _LEFT_OUT = "(message left out: it may repeat what was entered)"
 

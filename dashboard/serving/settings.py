@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 
 import streamlit as st
-from streamlit.auth_util import get_secrets_auth_section, is_authlib_installed
+
+from dashboard.session.streamlit_internals import sign_in_is_installed, sign_in_section
 
 FRAME_ANCESTORS = "CLEOPATRA_FRAME_ANCESTORS"
 ACCESS_LOG = "CLEOPATRA_ACCESS_LOG"
@@ -42,7 +43,7 @@ def at_start() -> Settings:
     """The settings of this process; ends it with one sentence where a value cannot be used."""
     try:
         settings = read(os.environ, st.get_option)
-        check_provider(get_secrets_auth_section(), asked=settings.asks_to_sign_in, installed=is_authlib_installed())
+        check_provider(sign_in_section(), asked=settings.asks_to_sign_in, installed=sign_in_is_installed())
         return settings
     except SettingError as error:
         raise SystemExit(f"The dashboard does not start: {error}") from None

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.session import streamlit_internals, view_parameters
 from evidence.patient.answers import Problem, nearest, quoted, read_answer
@@ -101,11 +100,9 @@ def rewrite(parameters: Mapping[str, str]) -> None:
     bindings first (the widgets bind again in the same run) makes it one step. Held by a browser test.
     """
     release()
-    context = get_script_run_ctx()
-    if context is None:
+    if not streamlit_internals.is_running():
         return
-    with context.session_state.query_params() as bound:
-        bound.set_initial_query_params(urlencode(parameters))
+    streamlit_internals.replace(parameters)
     st.query_params.from_dict(dict(parameters))
 
 

@@ -1,14 +1,49 @@
-"""Which widget speaks for a parameter of the address: Streamlit refuses to set one that a widget is bound to."""
+"""Every call into what Streamlit does not promise: nothing else in the product makes one, and a test holds it to that.
+
+What to look at after an upgrade of Streamlit (docs/decisions/10-private-streamlit.md), and the test that fails where it
+has changed:
+
+- `release`, `replace` (a whole case as one history entry): tests/browser/test_journeys.py
+- `is_running` (a page left in the moment of a change): tests/random_use, tests/browser/test_outcomes.py
+- `Page` (the pages by address): tests/browser/test_every_page.py
+- `host_is_allowed` (other host names are refused): tests/serving/test_answers.py
+- `page_as_served` (hashes of its scripts in the content policy): tests/serving/test_answers.py
+- `sign_in_section`, `sign_in_is_installed`: tests/serving/test_settings.py, tests/browser/test_sign_in.py
+- `logger` (records in Streamlit's own log): tests/serving/test_log.py
+
+In the tests: `AppTest._page_hash` (a page by its address) and `data-test-script-state` of the page, which
+tests/browser/harness.py waits for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
 
+from streamlit import file_util
+from streamlit.auth_util import get_secrets_auth_section, is_authlib_installed
+from streamlit.logger import get_logger
+from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
+
+Page = StreamlitPage
+"""What `st.Page` makes, for annotations."""
+
+
+def is_running() -> bool:
+    """Whether a rerun of a session is under way."""
+    return get_script_run_ctx() is not None
 
 
 def release(parameters: Iterable[str]) -> None:
-    """Let these parameters be set; a widget that runs later in the same run is bound again."""
+    """Let these parameters of the address be set; a widget that runs later in the same run is bound again.
+
+    Streamlit refuses to set a parameter that a widget is bound to. Nothing happens outside a rerun.
+    """
     context = get_script_run_ctx()
     if context is None:
         return
@@ -17,3 +52,37 @@ def release(parameters: Iterable[str]) -> None:
             binding = bound.get_binding_for_param(name)
             if binding is not None:
                 bound.unbind_widget(binding.widget_id)
+
+
+def replace(parameters: Mapping[str, str]) -> None:
+    """Take these for the parameters that the browser came with, so that setting them is one history entry."""
+    context = get_script_run_ctx()
+    if context is None:
+        return
+    with context.session_state.query_params() as bound:
+        bound.set_initial_query_params(urlencode(parameters))
+
+
+def host_is_allowed(host: str | None) -> bool:
+    """Whether `server.allowedHosts` names this host."""
+    return is_host_allowed(host)
+
+
+def page_as_served() -> str:
+    """The HTML that the installed Streamlit serves under every address."""
+    return (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
+
+
+def sign_in_section() -> Mapping[str, Any]:
+    """The section `[auth]` of the secrets; empty where there is none."""
+    return get_secrets_auth_section()
+
+
+def sign_in_is_installed() -> bool:
+    """Whether the package that sign-in needs is there."""
+    return bool(is_authlib_installed())
+
+
+def logger(name: str) -> logging.Logger:
+    """A log that is written as Streamlit writes its own."""
+    return get_logger(name)

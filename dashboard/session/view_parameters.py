@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlencode
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import prepared
 from dashboard.session import streamlit_internals
@@ -68,8 +66,7 @@ def restore(**starts: object) -> None:
     that "back" returns to as well; so they are put back into the address, which then decides, in one step. Nothing
     is put back where the address carries the parameter, or where the widget held what it starts with.
     """
-    context = get_script_run_ctx()
-    if context is None or not st.session_state.get(_ENTERED):
+    if not streamlit_internals.is_running() or not st.session_state.get(_ENTERED):
         return
     kept = {name: st.session_state.get(_KEPT + name, start) for name, start in starts.items()}
     moved = {
@@ -82,8 +79,7 @@ def restore(**starts: object) -> None:
     # The page that was left may still hold them, where it was left before the browser heard of its new address.
     streamlit_internals.release(moved)
     st.query_params.update(moved)
-    with context.session_state.query_params() as bound:
-        bound.set_initial_query_params(urlencode(st.query_params.to_dict()))
+    streamlit_internals.replace(st.query_params.to_dict())
 
 
 def keep(name: str) -> None:
