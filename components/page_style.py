@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from components.palette import INK
+from components.sheet import SHEET
+from components.tokens import CUSTOM_PROPERTIES
 
 PAGE, FORM = ("#FFFFFF", "#14181C"), ("#F7F8F9", "#1A1E22")
 """What lies behind words on the page and in the form, light and dark, as .streamlit/config.toml says it."""
@@ -20,12 +24,6 @@ _PLOTS = f"""
 .js-plotly-plot [style*="fill: rgb({_RGB})"], .js-plotly-plot .hoverlayer text {{ fill: currentColor !important; }}
 .js-plotly-plot [style*="stroke: rgb({_RGB})"] {{ stroke: currentColor !important; }}
 """
-# Streamlit writes the chosen answer in the accent, which on dark reads fainter than the answers that were not chosen,
-# and a slider's value too.
-_CHOSEN = """
-[data-testid="stSliderThumbValue"], [data-testid="stSliderThumbValue"] * { color: inherit !important; }
-[data-variant="segmented_control"][data-selected="true"] { color: inherit !important; font-weight: 600; }
-"""
 # On a narrow window Streamlit lays the form over the page, behind a button without a word, and scrolls its own way
 # back out of sight. There the verdict stays on screen beside a button with words, above the page and above the form.
 _STRIP = '[data-testid="stLayoutWrapper"]:has([class*="st-key-strip-"])'
@@ -36,33 +34,16 @@ _NARROW = f"""
   [data-testid="stSidebar"] {_STRIP} {{ top: 0; background: light-dark({", ".join(FORM)}); }}
   [class*="st-key-strip-"] {{ flex-wrap: nowrap; padding-block: 0.25rem; border-bottom: 1px solid; }}
   [class*="st-key-strip-"] p {{ line-height: 1.3; }}
-  [data-testid="stMain"] {{ scroll-padding-top: 9rem; }}
-  [data-testid="stSidebarContent"] {{ scroll-padding-top: 6rem; }}
-  [data-testid="stPageLink"] :is(a, span, div, p) {{ white-space: normal; max-width: 100%; }}
-  [data-testid="stTable"] :is(th, td) {{ padding-inline: 0.375rem; }}
-  [data-testid="stSidebarNavItems"] {{ display: grid; grid-template-columns: 1fr 1fr; }}
 }}
 """
-# Three tables below each other are read down their columns, which Streamlit would make as wide as each one's words.
-_CRITERIA = """
-.st-key-criteria table { table-layout: fixed; width: 100%; }
-.st-key-criteria :is(th, td) { white-space: normal; overflow-wrap: anywhere; }
-.st-key-criteria th:nth-child(1) { width: 28%; }
-.st-key-criteria th:nth-child(2) { width: 26%; }
-"""
-# Two plots stand side by side where both have room for their words, and below each other where they have not; a tablet
-# gives the page beside the form less of a margin.
-_ROOM = """
-.st-key-side-by-side [data-testid="stColumn"] { min-width: min(19.5rem, 100%); }
-@media (min-width: 768px) and (max-width: 1100px) {
-  [data-testid="stMainBlockContainer"] { padding-inline: 1.5rem; }
-}
-"""
-# The page itself takes the focus, so that keys can scroll it, and Streamlit shows that nowhere.
-_FOCUS = """
-[data-testid="stMain"]:focus-visible { outline: 2px solid; outline-offset: -2px; }
-"""
-STYLE = f"<style>{_PLOTS}{_FOCUS}{_CHOSEN}{_NARROW}{_CRITERIA}{_ROOM}</style>"
+
+
+def _without_comments(sheet: str) -> str:
+    """The sheet as it travels with every run: what explains it stays here."""
+    return re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL))
+
+
+STYLE = f"<style>{CUSTOM_PROPERTIES}{_PLOTS}{_NARROW}{_without_comments(SHEET)}</style>"
 
 
 def render_page_style() -> None:

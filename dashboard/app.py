@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
 
 import streamlit as st
 
@@ -17,13 +15,13 @@ if _ROOT not in sys.path:
 from components.page_style import render_page_style
 from dashboard import prepared
 from dashboard.form import narrow_window, patient_form
+from dashboard.navigation import Navigation, PageOfApp, Place
 from dashboard.screens import about, board, broken, case, cohort, eligibility, evidence, present, regimen, subgroups
 from dashboard.screens.harms import page as harms
 from dashboard.screens.outcomes import page as outcomes
 from dashboard.screens.teach import page as teach
 from dashboard.serving import guard, quiet, settings, sign_in
 from dashboard.session import view_parameters
-from dashboard.session.streamlit_internals import Page
 from dashboard.view import View
 from evidence.eligibility.assessment import assess
 from evidence.files.faults import EvidenceError
@@ -31,19 +29,32 @@ from evidence.files.faults import EvidenceError
 _TITLE = "CLEOPATRA decision support"
 _SIDEBAR_PIXELS = 380
 # No page icons: Streamlit would fetch the icon of the tab from another server.
-_PAGES = (
-    (case.render, "Case", "case"),
-    (eligibility.render, "Eligibility", "eligibility"),
-    (outcomes.render, "Outcomes", "outcomes"),
-    (subgroups.render, "Subgroups", "subgroups"),
-    (harms.render, "Harms", "harms"),
-    (regimen.render, "Regimen", "regimen"),
-    (evidence.render, "Evidence", "evidence"),
-    (board.render, "Board", "board"),
-    (present.render, "Present", "present"),
-    (teach.render, "Teach", "teach"),
-    (cohort.render, "Cohort", "cohort"),
-    (about.render, "About", "about"),
+_NAVIGATION = Navigation(
+    (
+        Place((PageOfApp(case.render, "Case", "case"),), "Case"),
+        Place(
+            (
+                PageOfApp(outcomes.render, "Outcomes", "outcomes"),
+                PageOfApp(eligibility.render, "Eligibility", "eligibility"),
+                PageOfApp(subgroups.render, "Subgroups", "subgroups"),
+                PageOfApp(harms.render, "Harms", "harms"),
+                PageOfApp(regimen.render, "Regimen", "regimen"),
+            )
+        ),
+        Place(
+            (
+                PageOfApp(board.render, "Board", "board"),
+                PageOfApp(present.render, "Present", "present"),
+                PageOfApp(teach.render, "Teach", "teach"),
+            ),
+            "Meetings",
+        ),
+        Place((PageOfApp(cohort.render, "Cohort", "cohort"),), "Cohort"),
+        Place(
+            (PageOfApp(evidence.render, "Evidence", "evidence"), PageOfApp(about.render, "About", "about")), "Sources"
+        ),
+    ),
+    default="case",
 )
 
 
@@ -52,18 +63,18 @@ def main() -> None:
     st.set_page_config(page_title=_TITLE, layout="wide")
     render_page_style()
     if sign_in.is_needed():
-        _navigation(lambda _: sign_in.render, position="hidden").run()
+        _NAVIGATION.choose(lambda _: sign_in.render, position="hidden").run()
         return
     try:
         held = prepared.load()
     except EvidenceError as error:
         faults = error
-        _navigation(lambda _: lambda: broken.render(faults)).run()
+        _NAVIGATION.choose(lambda _: lambda: broken.render(faults)).run()
         return
     views: list[View] = []
-    chosen = _navigation(lambda render: lambda: render(views[0]))
+    chosen = _NAVIGATION.choose(lambda render: lambda: render(views[0]), trial=held.display.title)
     # A projector shows the step alone; the form is folded away, and still runs.
-    st.set_page_config(page_title=f"{chosen.title} · {_TITLE}")
+    st.set_page_config(page_title=f"{_NAVIGATION.title(chosen.url_path)} · {_TITLE}")
     narrow_window.place_form(chosen.url_path, "collapsed" if chosen.url_path == "present" else _SIDEBAR_PIXELS)
     view_parameters.note_page(chosen.url_path)
     with st.sidebar:
@@ -75,15 +86,8 @@ def main() -> None:
         narrow_window.render_on_form(view.assessment, chosen.url_path)
     narrow_window.render_on_page(view.assessment, chosen.url_path)
     sign_in.render_leave()
+    _NAVIGATION.render_siblings(chosen.url_path)
     chosen.run()
-
-
-def _navigation(
-    run: Callable[[Callable[[View], None]], Callable[[], None]], position: Literal["top", "hidden"] = "top"
-) -> Page:
-    """Every page under its address; `run` makes what a page does out of its render function."""
-    pages = [st.Page(run(render), title=title, url_path=path, default=path == "case") for render, title, path in _PAGES]
-    return st.navigation(pages, position=position)
 
 
 if __name__ == "__main__":  # a rerun of the script

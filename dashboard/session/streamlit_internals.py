@@ -5,7 +5,7 @@ has changed:
 
 - `release`, `replace` (a whole case as one history entry): tests/browser/test_journeys.py
 - `is_running` (a page left in the moment of a change): tests/random_use, tests/browser/test_outcomes.py
-- `Page` (the pages by address): tests/browser/test_every_page.py
+- `Page`, `page_asked_for` (the pages by address, the current one marked): tests/browser/test_every_page.py
 - `host_is_allowed` (other host names are refused): tests/serving/test_answers.py
 - `page_as_served` (hashes of its scripts in the content policy): tests/serving/test_answers.py
 - `sign_in_section`, `sign_in_is_installed`: tests/serving/test_settings.py, tests/browser/test_sign_in.py
@@ -28,6 +28,7 @@ from streamlit.auth_util import get_secrets_auth_section, is_authlib_installed
 from streamlit.logger import get_logger
 from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.util import calc_hash
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 Page = StreamlitPage
@@ -86,3 +87,17 @@ def sign_in_is_installed() -> bool:
 def logger(name: str) -> logging.Logger:
     """A log that is written as Streamlit writes its own."""
     return get_logger(name)
+
+
+def page_asked_for(paths: Iterable[str]) -> str | None:
+    """Which of these pages the run was asked for, before the navigation says so; None for the first page."""
+    context = get_script_run_ctx()
+    if context is None:
+        return None
+    asked = context.pages_manager
+    for path in paths:
+        if asked.intended_page_script_hash == calc_hash(path) or (
+            not asked.intended_page_script_hash and asked.intended_page_name == path
+        ):
+            return path
+    return None

@@ -30,6 +30,13 @@ PAGES = (
     "/about",
 )
 
+# Where the pages stand that are not places of the bar themselves.
+PLACES = {
+    "CLEOPATRA": ("Outcomes", "Eligibility", "Subgroups", "Harms", "Regimen"),
+    "Meetings": ("Board", "Present", "Teach"),
+    "Sources": ("Evidence", "About"),
+}
+
 # Seconds are generous: a test ends when what it waits for is there, and only a broken page uses them up.
 TIMEOUT = 30_000
 
@@ -154,6 +161,18 @@ def address(path: str = "/", params: Mapping[str, str] | None = None) -> str:
 def open_case(page: Page, path: str = "/", params: Mapping[str, str] | None = None) -> None:
     """Open a page with this case in its address, and wait until all of it is there."""
     page.goto(address(path, params))
+    settle(page)
+
+
+def walk_to(page: Page, name: str) -> None:
+    """Go to a page as a reader does: by its own link where it is in sight, else by way of its place in the bar."""
+    place = next((place for place, names in PLACES.items() if name in names), name)
+    link = page.get_by_role("link", name=name, exact=True).first
+    if not link.is_visible():
+        page.get_by_role("link", name=place, exact=True).first.click()
+        settle(page)
+    if link.get_attribute("aria-current") != "page":
+        link.click()
     settle(page)
 
 

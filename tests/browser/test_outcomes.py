@@ -1,12 +1,13 @@
 """The time cursor and the date of the Outcomes page, as a reader moves them; what the address keeps of them."""
 
 import re
+from functools import partial
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.harness import open_case, settle
+from tests.browser.harness import open_case, settle, walk_to
 
 CASE = {"her2_ihc": "3+", "ecog": "1"}
 SLIDER = ".st-key-month input[type=range]"
@@ -70,9 +71,8 @@ def test_the_address_brings_back_month_endpoint_and_case(open_page, page):
 def test_another_page_and_back_keeps_case_and_month(page):
     open_case(page, "/outcomes", {**CASE, "month": "12", "endpoint": "pfs"})
     shows(page, 12)
-    for back in (page.go_back, page.get_by_role("link", name="Outcomes", exact=True).click):
-        page.get_by_role("link", name="Case", exact=True).click()
-        settle(page)
+    for back in (page.go_back, partial(walk_to, page, "Outcomes")):
+        walk_to(page, "Case")
         assert parameters(page) == CASE
         back()
         shows(page, 12)

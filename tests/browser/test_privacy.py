@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.harness import enter, new_page, open_case, settle
+from tests.browser.harness import enter, new_page, open_case, settle, walk_to
 from tests.browser.server import ROOT, Server, serving
 from tests.fhir.bundles import bundle, concept, observation, patient
 
@@ -120,12 +120,12 @@ def go_through(page: Page, canaries: Canaries) -> None:
 
 
 def board(page: Page, canaries: Canaries) -> None:
-    page.get_by_role("link", name="Board").click()
+    walk_to(page, "Board")
     page.get_by_role("button", name="Add the case entered").click()
     page.get_by_role("textbox", name="Decision").fill(canaries.on_board)
     page.keyboard.press("Control+Enter")
     settle(page)
-    page.get_by_role("link", name="Present").click()
+    walk_to(page, "Present")
     settle(page)
     page.get_by_role("button", name="Take away").click()
     for name in ("Slides (.pptx)", "One page (PDF)", "Plain text"):
@@ -136,7 +136,7 @@ def board(page: Page, canaries: Canaries) -> None:
 
 
 def upload_cohorts(page: Page, canaries: Canaries) -> None:
-    page.get_by_role("link", name="Cohort").click()
+    walk_to(page, "Cohort")
     row = f"{canaries.row_label},1,3+,{canaries.in_address}\n"
     text = "patient_id,ecog,her2_ihc,lvef_percent\n" + row * (LARGER_THAN_STARLETTE_HOLDS // len(row) + 100)
     assert len(text) > LARGER_THAN_STARLETTE_HOLDS

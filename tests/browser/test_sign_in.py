@@ -78,14 +78,14 @@ def test_without_a_session_no_page_shows_anything(visitor):
 def test_with_a_session_a_link_opens_and_signing_out_closes_it(visitor):
     open_case(visitor)
     sign_in(visitor)
-    expect(visitor.get_by_test_id("stTopNav").get_by_role("link", name="Eligibility")).to_be_visible()
+    expect(visitor.get_by_test_id("stTopNav").get_by_role("link", name="Cohort")).to_be_visible()
     open_case(visitor, "/", CASES["would-not-have-met"])
     expect(visitor.get_by_role("heading", name=re.compile("Would not have met"))).to_be_visible()
     visitor.get_by_role("button", name="Sign out").click()
     expect(visitor.get_by_role("heading", name="Sign in")).to_be_visible()
     open_case(visitor, "/harms", CASES["would-not-have-met"])
     expect(visitor.get_by_role("heading", name="Sign in")).to_be_visible()
-    expect(visitor.get_by_role("link", name="Eligibility")).to_have_count(0)
+    expect(visitor.get_by_role("link", name="Cohort")).to_have_count(0)
 
 
 def test_a_session_of_ones_own_making_is_none(visitor, guarded):

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.harness import WIDTHS, open_case, settle
+from tests.browser.harness import WIDTHS, open_case, settle, walk_to
 
 Role = Literal["radio", "combobox", "spinbutton", "button", "textbox"]
 
@@ -98,10 +98,10 @@ def test_a_link_restores_case_and_step_but_no_answers(open_page):
 
 def test_the_place_is_kept_when_another_page_is_visited(page):
     open_case(page, "/teach", {"teaching_case": "fifty-percent"})
-    page.get_by_role("link", name="Harms", exact=True).first.click()
+    walk_to(page, "Harms")
     expect(page.get_by_role("heading", level=1, name="Harms")).to_be_visible()
     settle(page)
-    page.get_by_role("link", name="Teach", exact=True).first.click()
+    walk_to(page, "Teach")
     expect(page.get_by_role("heading", name="An echocardiogram at the line")).to_be_visible()
 
 
