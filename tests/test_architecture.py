@@ -23,7 +23,7 @@ ROOMS = (
     ("choices",),
     ("analysis",),
     ("lines",),
-    ("audit", "cohort", "fhir", "board", "teaching"),
+    ("audit", "cohort", "fhir", "note", "board", "teaching"),
 )
 READS_FILES = {"open", "read_text", "read_bytes", "read_csv", "read_excel", "read_json", "read_parquet"}
 
