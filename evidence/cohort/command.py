@@ -19,12 +19,12 @@ from evidence.cohort.files import is_parquet, pieces
 from evidence.cohort.reading import JOINED
 from evidence.cohort.screen import screen
 from evidence.cohort.spark import SENT_ROWS, EngineError, csv_pieces, screen_parquet, session
-from evidence.cohort.verdicts import conflict_words, csv_lines, verdict_header
+from evidence.cohort.verdicts import conflict_words, csv_lines, shown_label, verdict_header
 from evidence.eligibility.assessment import Criteria, Judgement, Status, Verdict, judge, load_criteria
 from evidence.files.command_line import Arguments
 from evidence.files.faults import EvidenceError
 from evidence.patient.answers import Problem
-from evidence.patient.cohort_file import Row, UnusableFileError, write_rows
+from evidence.patient.cohort_file import Row, UnusableFileError, label_fault, write_rows
 from evidence.patient.patient import read_patient
 from evidence.trial.trial import TRIALS
 
@@ -42,10 +42,11 @@ def screened(rows: Iterable[Row], criteria: Criteria) -> Iterator[list[str]]:
     width = len(criteria.first_tier) + 2
     for row in rows:
         label = row.cells.get("patient_id", "")
-        name = label if label.strip() else str(row.number)
+        name = shown_label(label, row.number)
         texts = {attribute: text for attribute, text in row.cells.items() if attribute != "patient_id"}
         patient, problems = read_patient(texts)
-        found: list[Problem | str] = [row.misshapen] if row.misshapen else list(problems)
+        fault = label_fault(label) or row.misshapen
+        found: list[Problem | str] = [fault] if fault else list(problems)
         if found:
             yield [name, Verdict.INVALID, JOINED.join(map(str, found)), "", *[""] * width]
         else:
@@ -125,7 +126,8 @@ def _screened_by_spark(opened: Any, cohort: str, criteria: Criteria) -> Iterator
     """A file of this machine is told apart by its first bytes, as everywhere; any other path by how it ends."""
     if cohort == "-" or Path(cohort).is_file():
         with _source(cohort) as source:
-            if cohort == "-" or not is_parquet(source):
+            hidden = cohort != "-" and Path(cohort).name.startswith((".", "_"))  # Spark reads no file of such a name
+            if cohort == "-" or hidden or not is_parquet(source):
                 yield from (part.cells for part in screen(pieces(source, SENT_ROWS), criteria, _SPARK))
                 return
     elif cohort.rstrip("/").casefold().endswith(".csv"):

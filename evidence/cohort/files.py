@@ -5,17 +5,26 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 from typing import BinaryIO
 
 import polars as pl
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from evidence.cohort.reading import Piece, cell_text
-from evidence.patient.answers import quoted
+from evidence.patient.answers import LONGEST_ENTRY, cut, quoted
 from evidence.patient.cohort_file import UnusableFileError, header_of, misshapen, read_lines
 
 PIECE_ROWS = 20_000
+PIECE_CHARACTERS = 16_000_000
+"""Of a CSV file: a piece ends early where its cells hold more, so that what is held at once has a bound."""
+MOST_ROWS = 500_000_000
+"""Of a Parquet file: a few hundred bytes can name any number of rows."""
+MOST_COLUMNS = 1_000
+LARGEST_GROUP = 512 * 1024 * 1024
+"""Bytes of one row group of a Parquet file, its columns unpacked: what may have to be in memory at once."""
 
 LABEL = "patient_id"
 _PARQUET_MARK = b"PAR1"
@@ -48,9 +57,21 @@ def is_parquet(source: BinaryIO) -> bool:
 def _csv(source: BinaryIO, rows: int) -> Iterator[Piece]:
     header, lines = read_lines(source)
     first = 1
-    while block := list(islice(lines, rows)):
+    while block := _block(lines, rows):
         yield _csv_piece(header, block, first)
         first += len(block)
+
+
+def _block(lines: Iterator[list[str]], rows: int) -> list[list[str]]:
+    """The next rows, their cells as far as they are looked at."""
+    block: list[list[str]] = []
+    held = 0
+    for cells in islice(lines, rows):
+        block.append([cut(cell) for cell in cells])
+        held += len(cells) + sum(map(len, cells))
+        if held > PIECE_CHARACTERS:
+            break
+    return block
 
 
 def _csv_piece(header: list[str], block: list[list[str]], first: int) -> Piece:
@@ -68,13 +89,13 @@ def _csv_piece(header: list[str], block: list[list[str]], first: int) -> Piece:
 def _parquet(source: BinaryIO, rows: int) -> Iterator[Piece]:
     try:
         file = pq.ParquetFile(source)
-        header = header_of(file.schema_arrow.names)
-        refuse_nested(file.schema_arrow)
-        if file.metadata.num_rows == 0:
-            raise UnusableFileError("the file is empty: it has columns but no rows")
+        header = _usable_header(file)
+        texts = [field.name for field in file.schema_arrow if _words_of(field.type) is not None]
+        # A word is read once, however many rows repeat it: a word of a megabyte in every row is a megabyte.
+        file = pq.ParquetFile(source, metadata=file.metadata, read_dictionary=texts)
         first = 1
         for batch in file.iter_batches(batch_size=rows):
-            yield _parquet_piece(header, pa.Table.from_batches([batch]), first)
+            yield _parquet_piece(header, pa.table([_unfolded(each) for each in batch.columns], header), first)
             first += batch.num_rows
     except UnusableFileError:
         raise
@@ -83,11 +104,65 @@ def _parquet(source: BinaryIO, rows: int) -> Iterator[Piece]:
         raise UnusableFileError(f"the file is not Parquet that can be read: {said}") from error
 
 
+def _usable_header(file: pq.ParquetFile) -> list[str]:
+    """The attributes that a Parquet file's columns name, once its directory shows that the file can be read here."""
+    _refuse_beyond_limits(file.metadata)
+    header = header_of(file.schema_arrow.names)
+    refuse_nested(file.schema_arrow)
+    if file.metadata.num_rows == 0:
+        raise UnusableFileError("the file is empty: it has columns but no rows")
+    return header
+
+
+def _refuse_beyond_limits(directory: pq.FileMetaData) -> None:
+    if directory.num_columns > MOST_COLUMNS:
+        raise UnusableFileError(f"the file has {directory.num_columns:,} columns, more than {MOST_COLUMNS:,}")
+    if directory.num_rows > MOST_ROWS:
+        raise UnusableFileError(f"the file has {directory.num_rows:,} rows, more than {MOST_ROWS:,}; split it")
+    for number in range(directory.num_row_groups):
+        group = directory.row_group(number)
+        unpacked = sum(group.column(place).total_uncompressed_size for place in range(group.num_columns))
+        if max(unpacked, group.total_byte_size) > LARGEST_GROUP:
+            raise UnusableFileError(
+                f"row group {number + 1} unpacks to {max(unpacked, group.total_byte_size) // 1024**2:,} MB, more than "
+                f"{LARGEST_GROUP // 1024**2} MB; write the file with row groups of fewer rows"
+            )
+
+
+def refuse_large(path: Path) -> None:
+    """Look at the directory of a Parquet file that another reads; what cannot be opened that reader will name.
+
+    Raises:
+        UnusableFileError: it has more rows, columns or bytes than are read.
+    """
+    try:
+        with path.open("rb") as source:
+            _refuse_beyond_limits(pq.ParquetFile(source).metadata)
+    except UnusableFileError:
+        raise
+    except _UNREADABLE:
+        return
+
+
+def _words_of(kind: pa.DataType) -> pa.DataType | None:
+    """The type of a column's words; None where it holds something else."""
+    words = kind.value_type if pa.types.is_dictionary(kind) else kind
+    is_text = pa.types.is_string(words) or pa.types.is_large_string(words) or pa.types.is_string_view(words)
+    return words if is_text else None
+
+
+def _unfolded(column: pa.Array) -> pa.Array:
+    """The cells of a column whose words are held once, as far as they are looked at."""
+    if not isinstance(column, pa.DictionaryArray):
+        return column
+    words = column.dictionary
+    if _words_of(words.type) is not None:
+        words = pc.utf8_slice_codeunits(words, 0, LONGEST_ENTRY + 1)
+    return words.take(column.indices)
+
+
 def _parquet_piece(header: list[str], table: pa.Table, first: int) -> Piece:
-    frame = pl.DataFrame(table.rename_columns(header))
-    # Labels stay text; categories are read as the words they stand for.
-    texts = [pl.col(name).cast(pl.String) for name, kind in frame.schema.items() if kind == pl.Categorical]
-    frame = frame.with_columns(texts)
+    frame = pl.DataFrame(table)
     labels = [cell_text(cell) for cell in frame[LABEL].to_list()] if LABEL in header else [""] * frame.height
     return Piece(first, labels, frame.drop(LABEL, strict=False), {})
 
@@ -101,9 +176,7 @@ def refuse_nested(schema: pa.Schema) -> None:
     for field in schema:
         kind = field.type.value_type if pa.types.is_dictionary(field.type) else field.type
         fits = (
-            pa.types.is_string(kind)
-            or pa.types.is_large_string(kind)
-            or pa.types.is_string_view(kind)
+            _words_of(kind) is not None
             or pa.types.is_integer(kind)
             or pa.types.is_floating(kind)
             or pa.types.is_decimal(kind)

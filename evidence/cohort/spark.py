@@ -9,23 +9,26 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import narwhals as nw
 import polars as pl
 
 from evidence.cohort.evaluation import Evaluation
-from evidence.cohort.files import LABEL, pieces, refuse_nested
+from evidence.cohort.files import LABEL, pieces, refuse_large, refuse_nested
 from evidence.cohort.reading import JOINED, Piece, cell_text, lookup
 from evidence.cohort.tables import ROW
 from evidence.cohort.verdicts import verdict_cells
 from evidence.eligibility.assessment import Criteria
+from evidence.patient.answers import LONGEST_ENTRY
 from evidence.patient.cohort_file import UnusableFileError, header_of
 
 if TYPE_CHECKING:
@@ -114,6 +117,7 @@ def csv_pieces(spark: SparkSession, path: str) -> Iterator[Piece]:
         UnusableFileError: nothing there that can be read as CSV.
     """
     before = 0
+    path = spelled_out(path) if Path(path).exists() else path
     with _read_as("a file"):
         files = spark.read.format("binaryFile").load(path).orderBy("path").select("content")
         for file in files.toLocalIterator():
@@ -134,6 +138,10 @@ def screen_parquet(spark: SparkSession, path: str, criteria: Criteria) -> Iterat
     """
     from pyspark.sql import functions
 
+    if Path(path).exists():  # on this machine; elsewhere the limits are those of the cluster
+        for file in _files_at(Path(path)):
+            refuse_large(file)
+        path = spelled_out(path)
     with _read_as("Parquet"):
         cells = _cells(spark, path)
         rows, distinct = _distinct(cells)
@@ -150,6 +158,18 @@ def screen_parquet(spark: SparkSession, path: str, criteria: Criteria) -> Iterat
         yield verdict_cells(first, labels, fetched[_PROBLEMS], fetched.drop(LABEL, _PROBLEMS), criteria)
         first += fetched.height
     kept.unpersist()
+
+
+def spelled_out(path: str) -> str:
+    """The address of a file or folder of this machine with nothing in it that Spark would read as a pattern."""
+    return "file:" + re.sub(r"([\\*?\[\]{}])", r"\\\1", Path(path).resolve().as_posix())
+
+
+def _files_at(path: Path) -> list[Path]:
+    """The files that Spark reads there: of a folder all but the hidden."""
+    if path.is_file():
+        return [path]
+    return [each for each in sorted(path.rglob("*.parquet")) if each.is_file() and each.name[0] not in "._"]
 
 
 @contextmanager
@@ -176,9 +196,11 @@ def _cells(spark: SparkSession, path: str) -> DataFrame:
 
 
 def _known(column: Column, kind: str) -> Column:
-    """What is not a number becomes missing, as for every engine."""
+    """Text as far as it is looked at, and what is not a number missing, as for every engine."""
     from pyspark.sql import functions
 
+    if kind == "string":  # as much as is looked at: a word of a megabyte may stand in every row
+        return functions.substring(column, 1, LONGEST_ENTRY + 1)
     return functions.when(~functions.isnan(column), column) if kind in ("float", "double") else column
 
 

@@ -10,7 +10,8 @@ from evidence.cohort.evaluation import MET, NOT_MET, UNKNOWN, VERDICT
 from evidence.cohort.reading import JOINED
 from evidence.eligibility.assessment import Criteria, Status, Verdict
 from evidence.eligibility.conflicts import Conflict, declared_conflicts
-from evidence.patient.cohort_file import FORMULA_STARTS, SPLIT_FORMULA
+from evidence.patient.answers import LONGEST_ENTRY, quoted
+from evidence.patient.cohort_file import FORMULA_STARTS, SPLIT_FORMULA, label_fault
 
 _STATUS_WORDS = {MET: Status.PASS.value, NOT_MET: Status.FAIL.value, UNKNOWN: Status.UNKNOWN.value}
 _VERDICT_WORDS = {
@@ -56,7 +57,10 @@ def verdict_cells(
 
     `found` are the columns of `Evaluation.judged`, in the same order as the labels and the problems.
     """
-    labels = [label if label.strip() else str(number) for number, label in enumerate(labels, start=first)]
+    faults = {place: label_fault(label) for place, label in enumerate(labels) if len(label) > LONGEST_ENTRY}
+    if faults:
+        problems = problems.scatter(list(faults), list(faults.values()))
+    labels = [shown_label(label, number) for number, label in enumerate(labels, start=first)]
     valid = pl.col("problems") == ""
     failed = [
         pl.when(pl.col(criterion.id) == NOT_MET).then(pl.lit(criterion.id))
@@ -80,6 +84,11 @@ def verdict_cells(
         .alias("second_tier"),
         pl.when(valid).then(pl.col("any_failed")).otherwise(pl.lit("")).alias("second_tier_failed"),
     )
+
+
+def shown_label(label: str, number: int) -> str:
+    """The label of a row: its number where it has none, shortened where it is longer than an entry may be."""
+    return quoted(label) if len(label) > LONGEST_ENTRY else label if label.strip() else str(number)
 
 
 def _words(name: str, words: dict[int, str], valid: pl.Expr, *, otherwise: str) -> pl.Expr:

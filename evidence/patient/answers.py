@@ -12,12 +12,12 @@ from evidence.patient.attributes import NO, YES, Answer, Attribute, attributes
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
 _DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
-_LOOKED_AT = 1000  # characters of an entry, of which a sentence shows forty
 _BLANK = frozenset({"", "unknown", "na"})
 LONGEST_ENTRY = 100
 """Characters: what is longer is refused before anything looks at it, so that no entry costs more than its length."""
 LONGEST_NAME = 64
 """Characters: a longer word is not compared with known names; comparing costs the product of the two lengths."""
+_LOOKED_AT = LONGEST_ENTRY + 1  # so that an entry cut there is still too long, and still said in the same words
 _YES_NO = {"yes": YES, "true": YES, "y": YES, "1": YES, "no": NO, "false": NO, "n": NO, "0": NO}
 
 
@@ -49,6 +49,11 @@ def read_answer(name: str, text: str) -> Answer | Problem | None:
 def read_answer_once(name: str, text: str) -> Answer | Problem | None:
     """The same, not remembered: the entries of a registry would push out those of the cases on screen."""
     return _too_long(name, text) or _read(name, text)
+
+
+def cut(text: str) -> str:
+    """As much of an entry as is ever looked at: what reads it gives the same answer, and no entry fills the memory."""
+    return text[:_LOOKED_AT]
 
 
 def _too_long(name: str, text: str) -> Problem | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, BinaryIO
 
-from evidence.patient.answers import nearest, quoted
+from evidence.patient.answers import Problem, nearest, quoted, read_answer_once
 from evidence.patient.attributes import attributes
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -22,8 +22,12 @@ SPLIT_FORMULA = r"(; *)([=+\-@＝＋－＠])"
 
 _SEPARATOR_LINE = re.compile(r'"?sep=(.*?)"?', re.IGNORECASE)
 
-# A cell of any length is a matter of its own row; the module's limit would refuse the whole file for it.
-csv.field_size_limit(2**31 - 1)
+LONGEST_ROW = 1_000_000
+"""Characters. A longer row is one whose quotes are never closed, and the rest of the file would be its last cell."""
+LONGEST_HEADER = 20_000
+"""Characters: every attribute's name several times."""
+# Rows are limited, and their cells with them.
+csv.field_size_limit(LONGEST_ROW)
 
 
 class UnusableFileError(ValueError):
@@ -60,13 +64,43 @@ def read_lines(source: BinaryIO) -> tuple[list[str], Iterator[list[str]]]:
         UnusableFileError: as for `read_rows`; what is wrong with a later row is raised when that row is asked for.
     """
     text = io.TextIOWrapper(io.BufferedReader(_Utf8(source), 1 << 20), encoding="utf-8-sig", newline="")
-    leading = _to_first_filled(text)
+    limited = _Limited(text)
+    leading = _to_first_filled(limited)
     delimiter = _declared_delimiter(leading)
     if delimiter:
         leading[-1] = "\n"  # not a row, and still a line where lines are counted
-    lines = csv.reader(chain(leading, text), delimiter=delimiter or _delimiter("".join(leading)), strict=True)
-    cells = _cells(lines)
+    lines = csv.reader(chain(leading, limited), delimiter=delimiter or _delimiter("".join(leading)), strict=True)
+    cells = _cells(lines, limited)
     return header_of(next(cells, [])), _at_least_one(cells)
+
+
+class _Limited:
+    """The lines of a text, until the row that is being read has more characters than a row may have."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+        self._lines = self._held = 0
+        self._most = LONGEST_HEADER
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(self._most + 1)
+        self._held += len(line)
+        if self._held > self._most:
+            raise UnusableFileError(
+                f"the row that ends in line {self._lines + 1} or later has more than {self._most:,} characters; "
+                "look for a quotation mark that is never closed"
+            )
+        if not line:
+            raise StopIteration
+        self._lines += 1
+        return line
+
+    def begin_row(self) -> None:
+        """The row before is complete."""
+        self._held, self._most = 0, LONGEST_ROW
 
 
 def _to_first_filled(text: Iterable[str]) -> list[str]:
@@ -118,9 +152,10 @@ class _Utf8(io.RawIOBase):
         return len(data)
 
 
-def _cells(lines: Any) -> Iterator[list[str]]:  # noqa: ANN401  # the type of csv.reader has no public name
+def _cells(lines: Any, limited: _Limited) -> Iterator[list[str]]:  # noqa: ANN401  # the type of csv.reader has no public name
     try:
         for cells in lines:
+            limited.begin_row()
             if cells:
                 yield cells
     except csv.Error as error:
@@ -191,6 +226,12 @@ def _row(number: int, header: list[str], cells: list[str]) -> Row:
         label = {"patient_id": cells[0]} if header[0] == "patient_id" else {}
         return Row(number, label, misshapen(header, cells))
     return Row(number, dict(zip(header, cells, strict=True)))
+
+
+def label_fault(label: str) -> str:
+    """What is wrong with a row's label; empty where nothing is."""
+    problem = read_answer_once("patient_id", label)
+    return str(problem) if isinstance(problem, Problem) else ""
 
 
 def misshapen(header: list[str], cells: list[str]) -> str:
