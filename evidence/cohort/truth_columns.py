@@ -114,6 +114,8 @@ def _leaf(leaf: Leaf, unknown: frozenset[str]) -> Rails:
     if isinstance(leaf, Entered):
         return Rails(known, ~known)
     holds = _holds(leaf, column).fill_null(value=False)
+    if isinstance(leaf, OneOf) and leaf.unclear:
+        known &= ~some(column == _stored(leaf, value) for value in leaf.unclear).fill_null(value=False)
     return Rails(known & holds, known & ~holds)
 
 

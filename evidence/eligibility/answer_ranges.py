@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from evidence.eligibility.rules import AtLeast, AtMost, Leaf, MoreThan, OneOf
+from evidence.eligibility.rules import AtLeast, AtMost, Leaf, MoreThan, OneOf, Truth
 from evidence.patient.attributes import Answer, Attribute
 
 BEFORE, AFTER = 0, 1
@@ -44,9 +44,10 @@ def ranges(attribute: Attribute, leaves: Iterable[Leaf]) -> tuple[AnswerRange, .
     """Every kind of answer that these leaves can tell apart; together they hold every valid answer."""
     own = [leaf for leaf in leaves if leaf.attribute == attribute.name]
     if not attribute.is_number:
-        found: dict[tuple[bool, ...], list[Answer]] = {}
+        found: dict[tuple[Truth, ...], list[Answer]] = {}
         for option in attribute.choices:
-            found.setdefault(tuple(leaf.holds(option) for leaf in own if isinstance(leaf, OneOf)), []).append(option)
+            alike = tuple(leaf.truth({attribute.name: option}) for leaf in own if isinstance(leaf, OneOf))
+            found.setdefault(alike, []).append(option)
         return tuple(AnswerRange(attribute.name, same[0], tuple(same)) for same in found.values())
     limits = [None, *_cuts(attribute, own), None]
     return tuple(

@@ -90,9 +90,18 @@ class AtMost(Leaf):
 
 @dataclass(frozen=True, slots=True)
 class OneOf(Leaf):
-    """The answer is one of some; `is` in a data file is the same with one value."""
+    """The answer is one of some; `is` in a data file is the same with one value.
+
+    `unclear`: answers of which the trial's texts do not say whether they are taken; they leave the statement unknown.
+    """
 
     values: tuple[Answer, ...] = ()
+    unclear: tuple[Answer, ...] = ()
+
+    def truth(self, answers: Answers) -> Truth:
+        """What is known of the statement; unknown for an answer that the texts leave unclear."""
+        answer = answers.get(self.attribute)
+        return UNKNOWN if answer is None or answer in self.unclear else TRUE if self.holds(answer) else FALSE
 
     def holds(self, answer: Answer) -> bool:
         """Membership."""
@@ -248,10 +257,12 @@ def write_rule(rule: Rule) -> dict[str, object]:
     for threshold, kind in THRESHOLDS.items():
         if isinstance(rule, kind):
             word, body["value"] = threshold, str(rule.value)
-    if isinstance(rule, OneOf) and len(rule.values) == 1:
+    if isinstance(rule, OneOf) and len(rule.values) == 1 and not rule.unclear:
         body["value"] = str(rule.values[0])
     elif isinstance(rule, OneOf):
         word, body["values"] = "one_of", [str(value) for value in rule.values]
+        if rule.unclear:
+            body["unclear"] = [str(value) for value in rule.unclear]
     if rule.reason:
         body["reason"] = rule.reason
     return {word: body}
@@ -260,7 +271,7 @@ def write_rule(rule: Rule) -> dict[str, object]:
 def _leaf(word: str, body: object) -> Leaf:
     if not isinstance(body, Mapping) or not isinstance(body.get("attribute"), str):
         raise RuleError(f"{word} needs an attribute")
-    unknown = set(body) - {"attribute", "value", "values", "reason"}
+    unknown = set(body) - {"attribute", "value", "values", "reason"} - ({"unclear"} if word == "one_of" else set())
     if unknown:
         raise RuleError(f"{word} does not take {', '.join(sorted(unknown))}")
     name, reason = body["attribute"], body.get("reason", "")
@@ -273,7 +284,7 @@ def _leaf(word: str, body: object) -> Leaf:
         raise RuleError(f"{word} needs a list of values")
     values = tuple(_value(name, text) for text in written)
     if word in ("is", "one_of"):
-        return OneOf(name, reason, values)
+        return OneOf(name, reason, values, tuple(_value(name, text) for text in body.get("unclear", ())))
     if word in THRESHOLDS and attributes()[name].is_number:
         return THRESHOLDS[word](name, reason, Decimal(str(values[0])))
     raise RuleError(f"{word} is not a word of the rule language for {name}")

@@ -21,6 +21,7 @@ MISSING = 0.12
 # What the trial's own rules do not use, or use only in one place.
 OTHER_RULES = [
     {"one_of": {"attribute": "ecog", "values": ["0", "2"]}},
+    {"one_of": {"attribute": "disease_extent", "values": ["metastatic"], "unclear": ["early"]}},
     {"more_than": {"attribute": "months_adjuvant_to_metastatic", "value": "6"}},
     {"not": {"first_known": [{"is": {"attribute": "sex", "value": "male"}}, {"entered": {"attribute": "region"}}]}},
     {"first_known": [

@@ -156,6 +156,16 @@ STATEMENTS = """
 """
 
 
+def test_an_answer_of_which_the_texts_do_not_speak_leaves_a_statement_open():
+    rule = {"one_of": {"attribute": "disease_extent", "values": ["metastatic"], "unclear": ["early"]}}
+    known = {
+        extent: truth_of(rule, {"disease_extent": extent})
+        for extent in ("metastatic", "early", "locally-recurrent-resectable")
+    }
+    assert known == {"metastatic": "true", "early": "unknown", "locally-recurrent-resectable": "false"}
+    assert truth_of(rule, {}) == "unknown"
+
+
 @pytest.mark.parametrize("row", rows(STATEMENTS), ids=lambda row: " ".join(row.values()))
 def test_a_statement_about_one_answer(row, patient_with):
     body = {"attribute": row["attribute"]}

@@ -27,6 +27,8 @@ def test_a_rule_written_back_is_read_as_the_same_rule(rule):
 def test_a_rule_is_written_with_its_words():
     written = {"not": {"at_most": {"attribute": "ecog", "value": "1"}}}
     assert write_rule(parse_rule(written)) == written
+    unclear = {"one_of": {"attribute": "disease_extent", "values": ["metastatic"], "unclear": ["early"]}}
+    assert write_rule(parse_rule(unclear)) == unclear
     strict = {"more_than": {"attribute": "months_adjuvant_to_metastatic", "value": "6"}}
     assert write_rule(parse_rule(strict)) == strict
     assert write_rule(parse_rule({"entered": {"attribute": "ecog"}})) == {"entered": {"attribute": "ecog"}}

@@ -107,7 +107,10 @@ class Review(Frozen):
 
 
 class WrittenAbout(Frozen):
-    """trial.yaml as it stands in the folder; `not_held` names the files that a trial known in part does without."""
+    """trial.yaml as it stands in the folder; `not_held` names the files that a trial known in part does without.
+
+    `criteria_complete` is `no` where the texts read do not show the whole list of criteria.
+    """
 
     id: Slug
     name: Text
@@ -124,6 +127,7 @@ class WrittenAbout(Frozen):
     notice: Notice
     review: Review
     not_held: tuple[Text, ...] = ()
+    criteria_complete: Literal["yes", "no"] = "yes"
 
 
 class About(Frozen):
@@ -144,6 +148,7 @@ class About(Frozen):
     notice: Notice
     review: Review
     not_held: tuple[str, ...]
+    criteria_complete: Literal["yes", "no"]
 
 
 FILE = "trial.yaml"
@@ -160,8 +165,8 @@ def read_about(ledger: Ledger) -> About | None:
         for repeated in sorted({each for each in ids if ids.count(each) > 1}):
             ledger.refuse(FILE, "", name, repeated, "each id once")
     roles = [arm.role for arm in written.arms]
-    if roles.count("control") != 1 or len(roles) < 2:
-        ledger.refuse(FILE, "", "arms", ", ".join(roles), "one control arm and at least one experimental arm")
+    if roles.count("control") > 1 or "experimental" not in roles:
+        ledger.refuse(FILE, "", "arms", ", ".join(roles), "at least one experimental arm and at most one control arm")
     for at, analysis in enumerate(written.analyses):
         ledger.refer(FILE, f"analyses[{at}]", analysis)
     for at, item in enumerate(written.notice.items):
