@@ -9,14 +9,14 @@ from textwrap import wrap
 import plotly.graph_objects as go
 
 from components.palette import FAINT, NEUTRAL
-from evidence.lines.representation import Bar
+from evidence.lines.representation import RepresentedShareLine
 
 _ROW_PIXELS, _LINE_PIXELS, _BAR_PIXELS = 44, 16, 11
 _LONGEST_LINE = 34
 _RARE = "◆ "
 
 
-def figure(bars: Sequence[Bar], *, ink: str) -> go.Figure:
+def figure(bars: Sequence[RepresentedShareLine], *, ink: str) -> go.Figure:
     """The bars of a whole that is everyone enrolled. Words stand above each bar, so that they fit a phone.
 
     A rare level has a diamond before its name and a bar in the colour of words. Heights are in pixels.
@@ -65,7 +65,7 @@ def _track(places: Sequence[int]) -> go.Bar:
     )
 
 
-def _words(plot: go.Figure, place: int, bar: Bar, label: str, ink: str) -> None:
+def _words(plot: go.Figure, place: int, bar: RepresentedShareLine, label: str, ink: str) -> None:
     common = {"y": place + _BAR_PIXELS / 2, "yanchor": "bottom", "xref": "paper", "showarrow": False}
     common |= {"font": {"size": 12, "color": ink}}
     for x, text, anchor in ((0, label, "left"), (1, bar.text, "right")):
@@ -73,7 +73,7 @@ def _words(plot: go.Figure, place: int, bar: Bar, label: str, ink: str) -> None:
         plot.add_annotation(x=x, text=said, xanchor=anchor, align=anchor, **common)
 
 
-def alt_text(bars: Sequence[Bar]) -> str:
+def alt_text(bars: Sequence[RepresentedShareLine]) -> str:
     """What the chart shows, in words."""
     said = "; ".join(f"{bar.label} {bar.text}" for bar in bars)
     return f"Share of those enrolled who were like this patient, one characteristic at a time, rarest first: {said}."

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from components.table import render_table
-from evidence.lines.representation import Lens
+from evidence.lines.representation import RepresentationView
 
 
-def render_applicability_table(found: Lens, arm_labels: Sequence[str]) -> None:
+def render_applicability_table(found: RepresentationView, arm_labels: Sequence[str]) -> None:
     """One row for each level; levels that no entry corresponds to stand without a mark."""
     rows, last = [], ""
     for row in found.rows:

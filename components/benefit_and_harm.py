@@ -8,13 +8,13 @@ import streamlit as st
 
 from components.squares import Hundred, picture
 from components.table import render_table
-from evidence.lines.benefit_and_harm import Half
+from evidence.lines.benefit_and_harm import BenefitOrHarmView
 
 _WIDE = 420
 """Pixels; larger squares would say no more."""
 
 
-def render_halves(halves: Sequence[Half], arm_labels: Sequence[str]) -> None:
+def render_halves(halves: Sequence[BenefitOrHarmView], arm_labels: Sequence[str]) -> None:
     """The halves beside each other, below each other on a phone."""
     for column, half in zip(st.columns(len(halves), gap="large"), halves, strict=True):
         with column:

@@ -9,7 +9,16 @@ from typing import Any
 import typst
 
 from components.palette import arm_styles
-from evidence.board.steps import Block, Briefing, Curves, Forest, Step, Table, Words, Written
+from evidence.board.steps import (
+    Block,
+    BoardStep,
+    Briefing,
+    CurvesBlock,
+    EnteredBlock,
+    ForestBlock,
+    TableBlock,
+    WordsBlock,
+)
 
 _TEMPLATE = Path(__file__).with_name("brief.typ")
 _DASHES = {"solid": "solid", "dash": "dashed", "dashdot": "dash-dotted", "dot": "dotted"}
@@ -45,7 +54,7 @@ def brief(briefing: Briefing) -> bytes:
     return made
 
 
-def _footer(briefing: Briefing, steps: list[Step]) -> str:
+def _footer(briefing: Briefing, steps: list[BoardStep]) -> str:
     """Every source once, the cut-offs once, and the stamp."""
     named = "; ".join(source.short for source in briefing.cited)
     cutoffs = "; ".join(dict.fromkeys(part for step in steps for part in step.cutoff.split("; ") if part))
@@ -53,26 +62,26 @@ def _footer(briefing: Briefing, steps: list[Step]) -> str:
 
 
 def _block(block: Block) -> dict[str, Any]:
-    if isinstance(block, Words):
+    if isinstance(block, WordsBlock):
         return {"kind": "words", "lines": block.lines, "bullets": block.bullets}
-    if isinstance(block, Written):
+    if isinstance(block, EnteredBlock):
         return {"kind": "written", "label": block.label, "text": block.text}
-    if isinstance(block, Table):
+    if isinstance(block, TableBlock):
         return _table(block)
-    if isinstance(block, Forest):
+    if isinstance(block, ForestBlock):
         columns = ("Subgroup", "n", "Hazard ratio (95 % CI)")
         rows = tuple((line.label, line.n, line.text) for line in block.lines)
-        return _table(Table(columns, rows, block.alt, (56, 9, 35)))
-    if isinstance(block, Curves):
+        return _table(TableBlock(columns, rows, block.alt, (56, 9, 35)))
+    if isinstance(block, CurvesBlock):
         return _curves(block)
     return {"kind": "harms", "alt": block.alt}  # the harms stand beside it as a table
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: TableBlock) -> dict[str, Any]:
     return {"kind": "table", "columns": table.columns, "rows": table.rows, "widths": table.widths}
 
 
-def _curves(block: Curves) -> dict[str, Any]:
+def _curves(block: CurvesBlock) -> dict[str, Any]:
     return {
         "kind": "curves",
         "alt": block.alt,

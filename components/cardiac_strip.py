@@ -8,11 +8,11 @@ import streamlit as st
 
 from components.fact_table import fact_row
 from components.table import render_table
-from evidence.choices.harms_page import Defined
+from evidence.choices.harms_page import DefinedRow
 from evidence.lines.cited import FactLine
 
 
-def render_strip(chosen: Sequence[tuple[Defined, FactLine]], arm_labels: Sequence[str]) -> None:
+def render_strip(chosen: Sequence[tuple[DefinedRow, FactLine]], arm_labels: Sequence[str]) -> None:
     """One row per measure; a difference only where both counts are printed."""
     rows = [
         fact_row(

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.table import render_table
-from evidence.lines.change import Moved
+from evidence.lines.change import ChangeLine
 
 
-def render_change(lines: Sequence[Moved], change: str) -> None:
+def render_change(lines: Sequence[ChangeLine], change: str) -> None:
     """What moves, the verdict first; where a status moves, in bold."""
     rows = [
         {

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 import plotly.graph_objects as go
 
-from components.finished import Finished
+from components.finished import FrozenFigure
 from components.palette import FAINT, NEUTRAL
-from evidence.lines.schedule import CalendarRow, Mark
+from evidence.lines.schedule import CalendarLine, CalendarMark
 
 WIDEST = 860
 _LABELS = 142
@@ -17,7 +17,7 @@ _ROW, _FOOT, _WORDS = 40, 52, 11
 
 
 @lru_cache(maxsize=64)
-def figure(rows: tuple[CalendarRow, ...], *, unit: str, cycle: int, ink: str) -> go.Figure:
+def figure(rows: tuple[CalendarLine, ...], *, unit: str, cycle: int, ink: str) -> go.Figure:
     """The rows on one axis in `unit`; with `cycle` above 0, a faint line begins each cycle of so many of them.
 
     Treatment is drawn as circles, a first dose larger, an allowed one hollow; assessments as squares. Kept, as it
@@ -60,10 +60,10 @@ def figure(rows: tuple[CalendarRow, ...], *, unit: str, cycle: int, ink: str) ->
         hovermode="closest",
         dragmode=False,
     )
-    return Finished(plot)
+    return FrozenFigure(plot)
 
 
-def _marks(marks: Sequence[Mark], middle: float, ink: str, *, is_treatment: bool) -> go.Scatter:
+def _marks(marks: Sequence[CalendarMark], middle: float, ink: str, *, is_treatment: bool) -> go.Scatter:
     full = "circle" if is_treatment else "square"
     return go.Scatter(
         x=[mark.week for mark in marks],
@@ -87,7 +87,7 @@ def _step(end: int, least: int) -> int:
     return least * max(1, -(-end // (least * 6)))
 
 
-def table(rows: Sequence[CalendarRow], unit: str) -> list[dict[str, str]]:
+def table(rows: Sequence[CalendarLine], unit: str) -> list[dict[str, str]]:
     """The calendar as rows, every mark by its time."""
     return [
         {
@@ -98,7 +98,7 @@ def table(rows: Sequence[CalendarRow], unit: str) -> list[dict[str, str]]:
     ]
 
 
-def alt_text(title: str, rows: Sequence[CalendarRow], unit: str) -> str:
+def alt_text(title: str, rows: Sequence[CalendarLine], unit: str) -> str:
     """The calendar in words."""
     said = "; ".join(
         f"{row.label}{f', {row.doses}' if row.doses else ''}: {unit} {', '.join(str(mark.week) for mark in row.marks)}"

@@ -9,14 +9,14 @@ import plotly.graph_objects as go
 
 from components.axis import plain_axis
 from components.palette import NEUTRAL
-from evidence.lines.evolution import Cut, Series
+from evidence.lines.evolution import EvolutionView, InterimLine
 
 _ROW_PIXELS = 50
 _SCALE = (0.4, 1.25)
 _TICKS = (0.4, 0.5, 0.6, 0.8, 1.0)
 
 
-def figure(series: Series, *, ink: str) -> go.Figure:
+def figure(series: EvolutionView, *, ink: str) -> go.Figure:
     """One row per analysis, earliest on top: estimate, interval, and the boundary as a short upright stroke."""
     cuts = series.cuts
     rows = list(range(len(cuts), 0, -1))
@@ -46,7 +46,7 @@ def figure(series: Series, *, ink: str) -> go.Figure:
     return plot
 
 
-def _estimates(drawn: Sequence[tuple[int, Cut]], ink: str) -> go.Scatter:
+def _estimates(drawn: Sequence[tuple[int, InterimLine]], ink: str) -> go.Scatter:
     logs = [math.log10(cut.ratio or 1) for _, cut in drawn]
     return go.Scatter(
         x=logs,
@@ -69,7 +69,7 @@ def _estimates(drawn: Sequence[tuple[int, Cut]], ink: str) -> go.Scatter:
     )
 
 
-def _words(plot: go.Figure, cut: Cut, at: int, ink: str) -> None:
+def _words(plot: go.Figure, cut: InterimLine, at: int, ink: str) -> None:
     plot.add_annotation(
         x=0,
         xref="paper",
@@ -95,7 +95,7 @@ def _words(plot: go.Figure, cut: Cut, at: int, ink: str) -> None:
         )
 
 
-def alt_text(series: Series) -> str:
+def alt_text(series: EvolutionView) -> str:
     """The chart in words; every number stands in the table beside it."""
     return (
         f"{series.title}, hazard ratio by data cut. "

@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 
-class Finished(go.Figure):
+class FrozenFigure(go.Figure):
     """A copy of a plot as it is now. A change made to this copy shows nowhere; change a `go.Figure(...)` of it."""
 
     def __init__(self, plot: go.Figure) -> None:

@@ -25,7 +25,7 @@ _TICKS = (0.25, 0.5, 1, 2)
 
 
 @dataclass(frozen=True, slots=True)
-class Measures:
+class ForestLayout:
     """How large a plot is drawn, in pixels and in letters: its columns of words, its lines, what is above and below.
 
     `own_beside` puts the mark of the patient's own rows on the line of the label, where there is room for it.
@@ -45,13 +45,13 @@ class Measures:
     own_beside: bool = False
 
 
-ON_A_PAGE = Measures()
-ENLARGED = Measures(430, 52, 236, 62, 62, 34, 19, 8, 28, 64, 15, own_beside=True)
+ON_A_PAGE = ForestLayout()
+ENLARGED = ForestLayout(430, 52, 236, 62, 62, 34, 19, 8, 28, 64, 15, own_beside=True)
 """For a projector: letters that are read from afar, in columns as wide as its picture."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _ForestRow:
     line: ForestLine
     label: tuple[str, ...]
     ratio: tuple[str, ...]
@@ -64,7 +64,7 @@ class _Row:
 
 
 def figure(
-    lines: Sequence[ForestLine], *, better: str, worse: str, ink: str, measures: Measures = ON_A_PAGE
+    lines: Sequence[ForestLine], *, better: str, worse: str, ink: str, measures: ForestLayout = ON_A_PAGE
 ) -> go.Figure:
     """The plot. `better` names the side of no effect where the first arm did better, `worse` the other.
 
@@ -114,7 +114,7 @@ def figure(
     )
 
 
-def _rows(lines: Sequence[ForestLine], measures: Measures) -> list[_Row]:
+def _rows(lines: Sequence[ForestLine], measures: ForestLayout) -> list[_ForestRow]:
     rows, top = [], 0.0
     for line in lines:
         # A heading has no count beside it and may run on over that column.
@@ -126,12 +126,12 @@ def _rows(lines: Sequence[ForestLine], measures: Measures) -> list[_Row]:
             label.append(OWN_ROW)
         ratio = wrap(line.text, measures.ratio_letters)
         height = max(len(label), len(ratio), 1) * measures.line + measures.gap
-        rows.append(_Row(line, tuple(label), tuple(ratio), top, height))
+        rows.append(_ForestRow(line, tuple(label), tuple(ratio), top, height))
         top += height
     return rows
 
 
-def _effects(rows: list[_Row], bottom: float) -> list[dict[str, Any]]:
+def _effects(rows: list[_ForestRow], bottom: float) -> list[dict[str, Any]]:
     """No effect through the whole plot; each overall effect from its own row to the next one's heading."""
     lines = [(0.0, 0.0, bottom, 1)]
     ends = [row.top for row in rows if row.line.is_analysis] + [bottom]
@@ -152,7 +152,7 @@ def _effects(rows: list[_Row], bottom: float) -> list[dict[str, Any]]:
     ]
 
 
-def _estimates(rows: list[_Row], own: bool, ink: str) -> go.Scatter:  # noqa: FBT001
+def _estimates(rows: list[_ForestRow], own: bool, ink: str) -> go.Scatter:  # noqa: FBT001
     """The boxes with their intervals; area by information, the inverse variance of the log hazard ratio."""
     logs = [math.log10(row.line.ratio or 1) for row in rows]
     lows = [math.log10(row.line.low) if row.line.low else None for row in rows]
@@ -191,7 +191,7 @@ def _size(line: ForestLine) -> float:
     return min(17.0, max(5.0, 1.35 / error))
 
 
-def _words(row: _Row, measures: Measures) -> Iterator[dict[str, Any]]:
+def _words(row: _ForestRow, measures: ForestLayout) -> Iterator[dict[str, Any]]:
     line = row.line
     bold = line.is_heading or line.is_overall
     label = "<br>".join(f"<b>{part}</b>" if bold or part == OWN_ROW else part for part in row.label)
@@ -204,7 +204,7 @@ def _words(row: _Row, measures: Measures) -> Iterator[dict[str, Any]]:
         yield {"y": row.middle, "x": 1, "xanchor": "left", "xshift": 6, "align": "left", "text": text}
 
 
-def _heads(measures: Measures) -> Iterator[dict[str, Any]]:
+def _heads(measures: ForestLayout) -> Iterator[dict[str, Any]]:
     """What the columns hold."""
     above = {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 4}
     for x, anchor, shift, text in (
@@ -215,7 +215,7 @@ def _heads(measures: Measures) -> Iterator[dict[str, Any]]:
         yield {**above, "x": x, "xanchor": anchor, "xshift": shift, "text": f"<i>{text}</i>"}
 
 
-def _sides(better: str, worse: str, measures: Measures) -> Iterator[dict[str, Any]]:
+def _sides(better: str, worse: str, measures: ForestLayout) -> Iterator[dict[str, Any]]:
     """Which group did better on either side of no effect."""
     below = {"y": 0, "yref": "paper", "yanchor": "top", "yshift": -21 - measures.words + 1}
     for text, anchor, shift in ((f"← {better}", "right", -4), (f"{worse} →", "left", 4)):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from components.palette import OWN_ROW
 from components.table import render_table
 from evidence.lines.forest import ForestLine
-from evidence.lines.subgroups import TextSubgroup
+from evidence.lines.subgroups import TextSubgroupLine
 
 
 def render_forest_table(lines: Sequence[ForestLine], *, alt: str) -> None:
@@ -30,7 +30,7 @@ def render_forest_table(lines: Sequence[ForestLine], *, alt: str) -> None:
     render_table(rows, alt=alt)
 
 
-def render_text_subgroups(lines: Sequence[TextSubgroup], arm_labels: Sequence[str], *, alt: str) -> None:
+def render_text_subgroups(lines: Sequence[TextSubgroupLine], arm_labels: Sequence[str], *, alt: str) -> None:
     """The subgroups that a paper reports in its text, with the median of each arm."""
     rows = [
         {

@@ -23,7 +23,7 @@ _LEFT, _RIGHT = (0.0, 0.46), (0.54, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Measures:
+class HarmsLayout:
     """How large a plot is drawn, in pixels and in letters: its column of events, its lines, what is above and below.
 
     `columns` and `differences` are the widths of columns of their own for the numbers of each group and for the
@@ -41,13 +41,13 @@ class Measures:
     differences: int = 10
 
 
-ON_A_PAGE = Measures()
-ENLARGED = Measures(292, 38, 19, 8, 15, 34, 74, columns=148, differences=168)
+ON_A_PAGE = HarmsLayout()
+ENLARGED = HarmsLayout(292, 38, 19, 8, 15, 34, 74, columns=148, differences=168)
 """For a projector: letters that are read from afar, every number in a column of its own."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _HarmsRow:
     line: HarmLine
     words: tuple[str, ...]
     middle: float
@@ -55,7 +55,7 @@ class _Row:
 
 
 def figure(
-    lines: Sequence[HarmLine], arm_labels: Sequence[str], *, ink: str, measures: Measures = ON_A_PAGE
+    lines: Sequence[HarmLine], arm_labels: Sequence[str], *, ink: str, measures: HarmsLayout = ON_A_PAGE
 ) -> go.Figure:
     """The plot; arms and labels stand experimental first, control last."""
     rows = _rows(lines, measures)
@@ -78,7 +78,7 @@ def figure(
     return plot
 
 
-def _lines(rows: Sequence[_Row], bottom: float) -> list[dict[str, Any]]:
+def _lines(rows: Sequence[_HarmsRow], bottom: float) -> list[dict[str, Any]]:
     """No difference through the whole plot; between the percentages of each row a dotted line."""
     none = {"xref": "x2", "x0": 0, "x1": 0, "y0": 0, "y1": bottom, "layer": "below"}
     drawn = [{**none, "type": "line", "line": {"color": NEUTRAL, "width": 1}}]
@@ -90,7 +90,7 @@ def _lines(rows: Sequence[_Row], bottom: float) -> list[dict[str, Any]]:
     return drawn
 
 
-def _percents(rows: Sequence[_Row], index: int, style: ArmStyle, arm: str) -> go.Scatter:
+def _percents(rows: Sequence[_HarmsRow], index: int, style: ArmStyle, arm: str) -> go.Scatter:
     """One group's percentages."""
     return go.Scatter(
         x=[row.line.percents[index] for row in rows],
@@ -104,7 +104,7 @@ def _percents(rows: Sequence[_Row], index: int, style: ArmStyle, arm: str) -> go
     )
 
 
-def _words(row: _Row, measures: Measures) -> Iterator[dict[str, Any]]:
+def _words(row: _HarmsRow, measures: HarmsLayout) -> Iterator[dict[str, Any]]:
     """The event, and where there are columns for them its numbers."""
     left = {"y": row.middle, "x": 0, "xanchor": "left"}
     shifts, right = _columns(len(row.line.percents), measures)
@@ -116,7 +116,7 @@ def _words(row: _Row, measures: Measures) -> Iterator[dict[str, Any]]:
     yield {**left, "x": 1, "xshift": right, "text": row.line.difference_text}
 
 
-def _legend(arm_labels: Sequence[str], measures: Measures) -> dict[str, Any]:
+def _legend(arm_labels: Sequence[str], measures: HarmsLayout) -> dict[str, Any]:
     """Each group's mark and name on one line; plotly's own legend breaks, and is cut off, on a narrow plot."""
     large = f"font-size:{measures.words + 5}px"
     said = [
@@ -127,7 +127,7 @@ def _legend(arm_labels: Sequence[str], measures: Measures) -> dict[str, Any]:
     return {**above, "xshift": 0 if measures.columns else -measures.labels, "text": "    ".join(said)}
 
 
-def _heads(arm_labels: Sequence[str], measures: Measures) -> Iterator[dict[str, Any]]:
+def _heads(arm_labels: Sequence[str], measures: HarmsLayout) -> Iterator[dict[str, Any]]:
     """What the columns hold."""
     above = {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 4, "xanchor": "left"}
     shifts, right = _columns(len(arm_labels), measures)
@@ -136,13 +136,13 @@ def _heads(arm_labels: Sequence[str], measures: Measures) -> Iterator[dict[str, 
     yield {**above, "x": 1, "xshift": right, "text": "<i>95 % CI</i>"}
 
 
-def _columns(arms: int, measures: Measures) -> tuple[list[int], int]:
+def _columns(arms: int, measures: HarmsLayout) -> tuple[list[int], int]:
     """Where columns begin, in pixels: left of the dots the event and the groups, right of them the differences."""
     held = [-measures.columns * (arms - at) for at in range(arms)] if measures.columns else []
     return [-measures.labels - measures.columns * arms, *held], 8
 
 
-def _rows(lines: Sequence[HarmLine], measures: Measures) -> list[_Row]:
+def _rows(lines: Sequence[HarmLine], measures: HarmsLayout) -> list[_HarmsRow]:
     """A grade that all lines share is said by the heading above the plot, and not in every row."""
     rows, top = [], 0.0
     several = len({line.grade for line in lines}) > 1
@@ -157,12 +157,12 @@ def _rows(lines: Sequence[HarmLine], measures: Measures) -> list[_Row]:
         else:
             words += [under] if len(under) <= measures.letters + 5 else [part for part in (grade, said) if part]
         height = len(words) * measures.line + measures.gap
-        rows.append(_Row(line, tuple(words), top + height / 2, top + height))
+        rows.append(_HarmsRow(line, tuple(words), top + height / 2, top + height))
         top += height
     return rows
 
 
-def _differences(rows: Sequence[_Row]) -> go.Scatter:
+def _differences(rows: Sequence[_HarmsRow]) -> go.Scatter:
     drawn = [(row, row.line.difference) for row in rows if row.line.difference is not None]
     return go.Scatter(
         x=[difference.estimate for _, difference in drawn],
@@ -184,7 +184,9 @@ def _differences(rows: Sequence[_Row]) -> go.Scatter:
     )
 
 
-def _axes(plot: go.Figure, lines: Sequence[HarmLine], arms: int, bottom: float, ink: str, measures: Measures) -> None:
+def _axes(
+    plot: go.Figure, lines: Sequence[HarmLine], arms: int, bottom: float, ink: str, measures: HarmsLayout
+) -> None:
     small = {"size": measures.words, "color": ink}
     left = measures.labels + arms * measures.columns
     common = {

@@ -14,7 +14,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from components.axis import SMALL, plain_axis
-from components.finished import Finished
+from components.finished import FrozenFigure
 from components.palette import NEUTRAL
 from evidence.lines.ratios import Kind, RatioRow
 
@@ -66,7 +66,7 @@ def figure(rows: Sequence[RatioRow], *, columns: Columns, scale: Scale, ink: str
     bottom = placed[-1].bottom if placed else 1.0
     words = [*_heads(columns), *(each for one in placed for each in _words(one, columns))]
     drawn = [one for one in placed if one.row.ratio and one.row.low and one.row.high]
-    return Finished(
+    return FrozenFigure(
         go.Figure(
             [
                 _estimates([one for one in drawn if (one.row.kind is Kind.OWN) is own], ink, own=own)

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from components.palette import arm_styles
-from evidence.lines.response import ResponsePart
+from evidence.lines.response import ResponseLine
 
 OPACITY = (0.75, 0.5, 0.3, 0.16, 0.08, 0.04)
 """Of the arm's colour, part by part."""
 _WIDE_ENOUGH = 10
 
 
-def figure(parts: Sequence[ResponsePart], arm_labels: Sequence[str], *, ink: str) -> go.Figure:
+def figure(parts: Sequence[ResponseLine], arm_labels: Sequence[str], *, ink: str) -> go.Figure:
     """Stacked bars, experimental arm on top; wide segments carry their name and share, all stand in the table."""
     plot = go.Figure(layout={"font": {"color": ink}})
     styles = arm_styles(len(arm_labels))
@@ -71,7 +71,7 @@ def faded(colour: str, opacity: float) -> str:
     return f"rgba({red},{green},{blue},{opacity})"
 
 
-def alt_text(parts: Sequence[ResponsePart], arm_labels: Sequence[str]) -> str:
+def alt_text(parts: Sequence[ResponseLine], arm_labels: Sequence[str]) -> str:
     """The bars in words."""
     arms = []
     for at, label in enumerate(arm_labels):

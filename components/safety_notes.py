@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.fact_table import render_facts
-from evidence.choices.safety_notes import Note
+from evidence.choices.safety_notes import SafetyNote
 from evidence.lines.cited import FactLine
 
 
-def render_note(note: Note, lines: Sequence[FactLine], arm_labels: Sequence[str]) -> None:
+def render_note(note: SafetyNote, lines: Sequence[FactLine], arm_labels: Sequence[str]) -> None:
     """The note in a frame of its own."""
     with st.container(border=True, key=f"note-{note.id}"):
         st.subheader(note.title, anchor=False)

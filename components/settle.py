@@ -6,10 +6,10 @@ import streamlit as st
 
 from components.table import render_table
 from evidence.eligibility.assessment import Verdict
-from evidence.lines.still_needed import Settling, SettlingLine
+from evidence.lines.still_needed import NeededFactLine, StillNeededView
 
 
-def render_settling(found: Settling, verdict: Verdict) -> None:
+def render_settling(found: StillNeededView, verdict: Verdict) -> None:
     """The section below its heading; a plain sentence where nothing is open."""
     if verdict is Verdict.NOT_ELIGIBLE:
         _decided(found)
@@ -22,7 +22,7 @@ def render_settling(found: Settling, verdict: Verdict) -> None:
         st.markdown("Every published criterion is met as entered; nothing is left to settle in the first tier.")
 
 
-def _open(found: Settling) -> None:
+def _open(found: StillNeededView) -> None:
     count = len(found.together)
     lead = "One fact settles the case" if count == 1 else f"The fewest facts that settle the case: {count}, together"
     st.markdown(f"**{lead}, whatever the {'answer' if count == 1 else 'answers'}.**")
@@ -34,7 +34,7 @@ def _open(found: Settling) -> None:
     )
 
 
-def _alone(found: Settling) -> None:
+def _alone(found: StillNeededView) -> None:
     if found.alone:
         st.markdown("**Each of these alone could settle it as not met.**")
         rows = [{"Fact": line.fact, "Not met if": line.says} for line in found.alone]
@@ -43,7 +43,7 @@ def _alone(found: Settling) -> None:
         st.markdown("**No single fact could settle it as not met.**")
 
 
-def _decided(found: Settling) -> None:
+def _decided(found: StillNeededView) -> None:
     rows = [
         {
             "Decided by": f"**{line.entry[0].upper()}{line.entry[1:]}**",
@@ -59,5 +59,5 @@ def _decided(found: Settling) -> None:
     )
 
 
-def _said(line: SettlingLine) -> str:
+def _said(line: NeededFactLine) -> str:
     return f"**{line.fact}**" + (f" · {line.says}" if line.says else "")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from components.line_breaks import lines_taken
-from evidence.board.steps import Block, Table, Words, Written
+from evidence.board.steps import Block, EnteredBlock, TableBlock, WordsBlock
 
 WIDTH, HEIGHT = 1120, 630
 INSIDE = WIDTH - 2 * 17
@@ -115,11 +115,11 @@ def height(blocks: Sequence[Block], zoom: int, *, wide: float = INSIDE) -> float
 
 def _height(block: Block, letters: float) -> float:
     line = _LETTERS * _WORDS
-    if isinstance(block, Words):
+    if isinstance(block, WordsBlock):
         return sum(line * lines_taken(each, letters - 4 * block.bullets) + 3 * block.bullets for each in block.lines)
-    if isinstance(block, Written):
+    if isinstance(block, EnteredBlock):
         return line * (1 + lines_taken(block.text, letters)) + 4
-    if isinstance(block, Table):
+    if isinstance(block, TableBlock):
         columns = [max(letters * width / sum(block.widths) - 3, 4) for width in block.widths]
         return sum(
             7 + _LETTERS * _CELLS * max(lines_taken(cell, wide) for cell, wide in zip(row, columns, strict=True))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from components.table import render_table
-from evidence.lines.cards import APART, Card
+from evidence.lines.cards import APART, CardView
 from evidence.lines.numbers import footnotes
 
 
-def render_card(card: Card) -> None:
+def render_card(card: CardView) -> None:
     """Design, groups, results, sources with their dates."""
     with st.container(border=True, key=f"card-{card.study.lower().replace(' ', '-')}"):
         st.subheader(card.study, anchor=False)

@@ -20,7 +20,7 @@ from evidence.board.board import LABELS, Board, BoardCase
 from evidence.board.build import briefing
 from evidence.board.plain_text import record
 from evidence.board.steps import Briefing
-from evidence.board.subject import Subject
+from evidence.board.subject import BoardSubject
 from evidence.eligibility.assessment import assess
 from evidence.patient.patient import read_patient
 
@@ -107,7 +107,7 @@ def briefing_of(view: View, chosen: BoardCase | None) -> Briefing:
     """A case of the board as a presentation; None is the case entered, which with no entry is the trial alone."""
     patient = chosen.patient if chosen is not None else view.case.patient
     same = patient == view.case.patient
-    subject = Subject(
+    subject = BoardSubject(
         trial=view.trial,
         display=view.display,
         choice=view.prepared.board_choice,

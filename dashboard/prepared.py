@@ -12,13 +12,13 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from components import forest_plot, harms_plot
-from components.finished import Finished
-from evidence.choices.board_page import BoardChoice, load_board_choice
-from evidence.choices.case_page import Display, load_display
-from evidence.choices.eligibility_page import Applicability, load_applicability
-from evidence.choices.harms_page import HarmsDisplay, load_harms_display
+from components.finished import FrozenFigure
+from evidence.choices.board_page import BoardChoices, load_board_choice
+from evidence.choices.case_page import CaseChoices, load_display
+from evidence.choices.eligibility_page import EligibilityChoices, load_applicability
+from evidence.choices.harms_page import HarmsChoices, load_harms_display
 from evidence.choices.regimen_page import Schedule, load_schedule
-from evidence.choices.safety_notes import Note, load_notes
+from evidence.choices.safety_notes import SafetyNote, load_notes
 from evidence.files.faults import EvidenceError
 from evidence.lines.forest import ForestLine
 from evidence.lines.harms import HarmLine, harm_line, largest, table_lines
@@ -29,19 +29,19 @@ _TRIAL_ID = "cleopatra"
 
 
 @dataclass(frozen=True, eq=False)
-class Prepared:
+class TrialView:
     """A trial with the lines and figures that are the same for every patient."""
 
     trial: Trial
-    display: Display
-    harms: HarmsDisplay
-    notes: tuple[Note, ...]
+    display: CaseChoices
+    harms: HarmsChoices
+    notes: tuple[SafetyNote, ...]
     schedule: Schedule
-    board_choice: BoardChoice
+    board_choice: BoardChoices
     others: tuple[Trial, ...] = ()
 
     @cached_property
-    def applicability(self) -> Applicability:
+    def applicability(self) -> EligibilityChoices:
         """How a patient is compared with the people enrolled."""
         return load_applicability(TRIALS / self.trial.id, self.trial)
 
@@ -100,11 +100,13 @@ class Prepared:
     @lru_cache(maxsize=2)  # noqa: B019  # one instance lives as long as the process
     def harms_figure(self, ink: str) -> go.Figure:
         """The dot plot of the Case page."""
-        return Finished(harms_plot.figure(self.headline_harms, [arm.short_label for arm in self.trial.arms], ink=ink))
+        return FrozenFigure(
+            harms_plot.figure(self.headline_harms, [arm.short_label for arm in self.trial.arms], ink=ink)
+        )
 
 
 @st.cache_resource(show_spinner=False)
-def load() -> Prepared:
+def load() -> TrialView:
     """The trial and what its pages show first.
 
     Raises:
@@ -112,7 +114,7 @@ def load() -> Prepared:
     """
     folder = TRIALS / _TRIAL_ID
     trial = load_trial(folder)
-    return Prepared(
+    return TrialView(
         trial,
         load_display(folder, trial),
         load_harms_display(folder, trial),
@@ -137,4 +139,4 @@ def at_start() -> None:
 @lru_cache(maxsize=256)
 def forest_figure(lines: tuple[ForestLine, ...], better: str, worse: str, ink: str) -> go.Figure:
     """A forest plot, kept per set of marked rows and theme."""
-    return Finished(forest_plot.figure(lines, better=better, worse=worse, ink=ink))
+    return FrozenFigure(forest_plot.figure(lines, better=better, worse=worse, ink=ink))

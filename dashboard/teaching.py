@@ -11,10 +11,10 @@ from dashboard import prepared
 from dashboard.session import address
 from evidence.patient.answers import quoted
 from evidence.teaching.case_file import TeachingCase, load_cases
-from evidence.teaching.misconceptions import Misconception, load_misconceptions
+from evidence.teaching.misconceptions import WrittenItem, load_misconceptions
 from evidence.teaching.order import in_order
 from evidence.teaching.progress import Progress
-from evidence.teaching.story_file import Story, load_story
+from evidence.teaching.story_file import StoryChoices, load_story
 
 CASE, STEP = "teaching_case", "step"
 PART, ITEM, CHAPTER = "teach_part", "teach_item", "teach_chapter"
@@ -23,23 +23,23 @@ _PROGRESS, _ADDED, _CODE = "teach-progress", "teach-added-cases", "teach-code-ke
 
 
 @dataclass(frozen=True, eq=False)
-class Taught:
+class TeachingView:
     """The teaching files of the trial."""
 
     cases: tuple[TeachingCase, ...]
-    items: tuple[Misconception, ...]
-    story: Story
+    items: tuple[WrittenItem, ...]
+    story: StoryChoices
 
 
 @st.cache_resource(show_spinner=False)
-def load() -> Taught:
+def load() -> TeachingView:
     """The teaching files.
 
     Raises:
         EvidenceError: one of them cannot be used; every fault is named.
     """
     trial = prepared.load().trial
-    return Taught(load_cases(trial), load_misconceptions(trial), load_story(trial))
+    return TeachingView(load_cases(trial), load_misconceptions(trial), load_story(trial))
 
 
 def refused(name: str, valid: Collection[str]) -> str | None:
@@ -99,6 +99,6 @@ def set_code(text: str) -> None:
     st.session_state[_CODE] = text
 
 
-def cases(taught: Taught) -> tuple[TeachingCase, ...]:
+def cases(taught: TeachingView) -> tuple[TeachingCase, ...]:
     """Every case of this session in the class's order."""
     return in_order((*taught.cases, *added()), code())

@@ -10,11 +10,11 @@ from components.currency import render_currency
 from components.glossary import render_words_on_demand
 from components.heading import render_notices
 from components.palette import INK
-from dashboard.prepared import Prepared
+from dashboard.prepared import TrialView
 from dashboard.session import address, view_parameters
 from dashboard.session.case import Case
 from evidence.board.plain_text import summary
-from evidence.choices.case_page import Display
+from evidence.choices.case_page import CaseChoices
 from evidence.eligibility.assessment import Assessment
 from evidence.lines.glossary import of_page
 from evidence.patient.attributes import clinical_attributes
@@ -25,7 +25,7 @@ from evidence.trial.trial import Trial
 class View:
     """One rerun: nothing in it is computed twice."""
 
-    prepared: Prepared
+    prepared: TrialView
     case: Case
     assessment: Assessment
 
@@ -35,7 +35,7 @@ class View:
         return self.prepared.trial
 
     @property
-    def display(self) -> Display:
+    def display(self) -> CaseChoices:
         """What its pages show first."""
         return self.prepared.display
 

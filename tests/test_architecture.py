@@ -164,6 +164,21 @@ def test_no_module_holds_two_subjects():
     report(faults)
 
 
+def test_no_two_classes_have_one_name():
+    places: dict[str, list[str]] = {}
+    for path in modules(*LAYERS):
+        for node in ast.walk(parsed(path)):
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name, []).append(f"{named(path)}:{node.lineno}")
+    report(
+        [
+            f"{name} is the name of {len(found)} classes ({', '.join(found)}): say in the name what each is of"
+            for name, found in sorted(places.items())
+            if len(found) > 1
+        ]
+    )
+
+
 def test_no_function_is_longer_than_a_screen():
     faults = []
     for path in modules(*LAYERS):

@@ -25,7 +25,7 @@ from pptx.util import Pt
 from components.palette import ArmStyle, arm_styles
 from components.slides.paper import FONT, GREY, INK, Box, right_aligned, text_box, write
 from components.slides.tables import describe
-from evidence.board.steps import Curves, Harms
+from evidence.board.steps import CurvesBlock, HarmsBlock
 from evidence.lines.curves import SurvivalLine
 
 _PLOT = Box(0.09, 0.03, 0.89, 0.82)
@@ -76,7 +76,7 @@ def stroke(series: XySeries, rgb: RGBColor, points: float, *, dash: MSO_LINE | N
         series.format.line.dash_style = dash
 
 
-def add_curves(slide: Slide, block: Curves, box: Box) -> None:
+def add_curves(slide: Slide, block: CurvesBlock, box: Box) -> None:
     """Step curves with thin lines for the 95 % limits. All series share one grid: LibreOffice draws no other form."""
     data = XyChartData()
     grid = sorted({month for line in block.lines for month in line.months})
@@ -115,7 +115,7 @@ def _steps(line: SurvivalLine, grid: Sequence[float], values: Sequence[float | N
     return points
 
 
-def _months(chart: Chart, block: Curves, end: float) -> None:
+def _months(chart: Chart, block: CurvesBlock, end: float) -> None:
     across, up = chart.category_axis, chart.value_axis
     across.minimum_scale, across.maximum_scale, across.major_unit = 0, end, 12
     up.minimum_scale, up.maximum_scale, up.major_unit = 0, 100, 25
@@ -138,7 +138,7 @@ def _inside(box: Box, share_x: float, share_y: float) -> tuple[float, float]:
     return left, top
 
 
-def _shade(slide: Slide, block: Curves, box: Box, end: float) -> None:
+def _shade(slide: Slide, block: CurvesBlock, box: Box, end: float) -> None:
     if block.shaded_from is None or block.shaded_from >= end:
         return
     left, top = _inside(box, block.shaded_from / end, 1)
@@ -150,7 +150,7 @@ def _shade(slide: Slide, block: Curves, box: Box, end: float) -> None:
     shape.line.fill.background()
 
 
-def _names(slide: Slide, block: Curves, box: Box, end: float) -> None:
+def _names(slide: Slide, block: CurvesBlock, box: Box, end: float) -> None:
     """Each curve under its own name, above the first and below the second."""
     for at, line in enumerate(block.lines):
         month = block.months[min(2, len(block.months) - 1)]
@@ -163,7 +163,7 @@ def _names(slide: Slide, block: Curves, box: Box, end: float) -> None:
             right_aligned(frame)
 
 
-def add_harms(slide: Slide, block: Harms, box: Box) -> None:
+def add_harms(slide: Slide, block: HarmsBlock, box: Box) -> None:
     """Bars of every arm, each with its number, under the arms' names in the bars' colours and order."""
     keys = text_box(slide, replace(box, height=0.3), "", 14, name="Names of the groups").paragraphs[0]
     styles = arm_styles(len(block.arms))

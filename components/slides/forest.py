@@ -19,7 +19,7 @@ from components.palette import OWN_ROW
 from components.slides.charts import fix_plot, quiet, stroke
 from components.slides.paper import FONT, GREY, INK, Box, lines_of, right_aligned, text_box
 from components.slides.tables import describe
-from evidence.board.steps import Forest
+from evidence.board.steps import ForestBlock
 from evidence.lines.forest import ForestLine
 
 _NO_EFFECT, _OVERALL = "No effect", "Overall effect"
@@ -28,7 +28,7 @@ _LABELS, _COUNT, _RATIO = 5.0, 0.7, 2.6
 NEUTRAL = RGBColor(0x7A, 0x83, 0x8C)
 
 
-def add_forest(slide: Slide, block: Forest, box: Box) -> None:
+def add_forest(slide: Slide, block: ForestBlock, box: Box) -> None:
     """The plot between its columns of words; the overall effect is a bold line, no effect a thin one."""
     lines = block.lines
     row = (box.height - _HEAD - _AXIS) / len(lines)
@@ -45,7 +45,7 @@ def add_forest(slide: Slide, block: Forest, box: Box) -> None:
     text_box(slide, Box(below.left + half + 0.1, below.top, half, 0.3), f"{block.worse} →", 12)
 
 
-def _chart(slide: Slide, block: Forest, box: Box) -> Chart:
+def _chart(slide: Slide, block: ForestBlock, box: Box) -> Chart:
     data = XyChartData()
     count = len(block.lines)
     overall = next((line.ratio for line in block.lines if line.is_overall and line.ratio), None)

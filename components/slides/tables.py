@@ -9,18 +9,18 @@ from pptx.table import _Cell
 from pptx.util import Inches, Pt
 
 from components.slides.paper import Box, height_of, write
-from evidence.board.steps import Table
+from evidence.board.steps import TableBlock
 
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _PAD = 0.05
 
 
-def widths(table: Table, width: float) -> list[float]:
+def widths(table: TableBlock, width: float) -> list[float]:
     """The columns in inches."""
     return [width * share / sum(table.widths) for share in table.widths]
 
 
-def row_heights(table: Table, width: float, points: float) -> list[float]:
+def row_heights(table: TableBlock, width: float, points: float) -> list[float]:
     """Heights of the header and of each row, estimated from their longest cell."""
     across = widths(table, width)
     return [
@@ -33,7 +33,7 @@ def row_heights(table: Table, width: float, points: float) -> list[float]:
     ]
 
 
-def add_table(slide: Slide, table: Table, box: Box, points: float) -> None:
+def add_table(slide: Slide, table: TableBlock, box: Box, points: float) -> None:
     """Put a table into a place, with its words as alt text; in the first column a second line is small."""
     heights = row_heights(table, box.width, points)
     frame = slide.shapes.add_table(len(table.rows) + 1, len(table.columns), *box.in_emu)

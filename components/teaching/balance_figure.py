@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from components.palette import FAINT, NEUTRAL, arm_styles
-from evidence.teaching.story_rows import Balance
+from evidence.teaching.story_rows import BalanceView
 
 _LINE = 26
 _AT_MOST = 100
@@ -15,7 +15,7 @@ _FILLED_OR_HOLLOW = 2
 """So many arms are told apart by that alone; where there are more, each bar carries its name."""
 
 
-def figure(held: Balance, arm_labels: Sequence[str], *, ink: str) -> go.Figure:
+def figure(held: BalanceView, arm_labels: Sequence[str], *, ink: str) -> go.Figure:
     """One pair of bars per level, in per cent of the group; the counts are written at the bars."""
     plot = go.Figure(layout={"font": {"color": ink}})
     levels, arms = len(held.strata), len(arm_labels)
@@ -88,7 +88,7 @@ def _is_filled(at: int, arms: int) -> bool:
     return arms == 1 or at < arms - 1
 
 
-def alt_text(held: Balance, arm_labels: Sequence[str]) -> str:
+def alt_text(held: BalanceView, arm_labels: Sequence[str]) -> str:
     """The figure in words."""
     rows = "; ".join(
         f"{stratum.label}: "

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from components.axis import plain_axis
 from components.palette import FAINT, arm_styles
 from components.table import render_table
-from evidence.teaching.comparison import Compared, Guess
+from evidence.teaching.comparison import ComparisonLine, GuessLine
 
 _AGREES = {
     True: ":material/check_circle: agrees",
@@ -18,7 +18,7 @@ _AGREES = {
 }
 
 
-def render_comparison(lines: Sequence[Compared]) -> None:
+def render_comparison(lines: Sequence[ComparisonLine]) -> None:
     """The lines as a table."""
     rows = [
         {
@@ -32,7 +32,7 @@ def render_comparison(lines: Sequence[Compared]) -> None:
     render_table(rows, alt="Your statement beside the trial's files")
 
 
-def figure(guesses: Sequence[Guess], *, ink: str) -> go.Figure:
+def figure(guesses: Sequence[GuessLine], *, ink: str) -> go.Figure:
     """One row per arm from 0 to 100: the estimate with its interval, and her expectation as a hollow diamond."""
     plot = go.Figure(layout={"font": {"color": ink}})
     for at, (style, guess) in enumerate(zip(arm_styles(len(guesses)), guesses, strict=True)):
@@ -70,12 +70,12 @@ def figure(guesses: Sequence[Guess], *, ink: str) -> go.Figure:
     return plot
 
 
-def alt_text(guesses: Sequence[Guess]) -> str:
+def alt_text(guesses: Sequence[GuessLine]) -> str:
     """The figure in words."""
     return "; ".join(f"{guess.label}: you stated {guess.stated}, the curve says {guess.words}" for guess in guesses)
 
 
-def _estimate(guess: Guess, colour: str, symbol: str, y: int) -> go.Scatter:
+def _estimate(guess: GuessLine, colour: str, symbol: str, y: int) -> go.Scatter:
     centre = guess.estimate or 0
     has_limits = guess.low is not None and guess.high is not None
     return go.Scatter(

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from components.palette import NEUTRAL, arm_styles
-from evidence.teaching.story_rows import ArmFlow, PatientFlow
+from evidence.teaching.story_rows import ArmFlowLine, PatientFlowView
 
 RANDOMISED, TREATED, MEASURABLE = "randomised", "treated", "measurable"
 _EDGE, _WIDEST = 0.02, 0.44
 _SIDES = ("left", "right")
 
 
-def figure(flow: PatientFlow, counted: str, *, ink: str) -> go.Figure:
+def figure(flow: PatientFlowView, counted: str, *, ink: str) -> go.Figure:
     """Screened, randomised, the groups, and below them who is counted in this way."""
     plot = go.Figure(layout={"font": {"color": ink}})
     _box(plot, 0.5, 5.0, f"<b>{flow.screened}</b> screened", ink, NEUTRAL)
@@ -45,7 +45,7 @@ def figure(flow: PatientFlow, counted: str, *, ink: str) -> go.Figure:
     return plot
 
 
-def alt_text(flow: PatientFlow, counted: str) -> str:
+def alt_text(flow: PatientFlowView, counted: str) -> str:
     """The figure in words."""
     arms = "; ".join(
         _counted(arm, counted).replace("<br>", " ").replace("<b>", "").replace("</b>", "")
@@ -55,7 +55,7 @@ def alt_text(flow: PatientFlow, counted: str) -> str:
     return f"{flow.screened} screened, {flow.randomised} randomised; {arms}."
 
 
-def _counted(arm: ArmFlow, counted: str) -> str:
+def _counted(arm: ArmFlowLine, counted: str) -> str:
     if counted == TREATED:
         return f"<b>{arm.treated}</b> counted for harms<br>as treated"
     if counted == MEASURABLE:
@@ -64,7 +64,7 @@ def _counted(arm: ArmFlow, counted: str) -> str:
     return f"<b>{arm.randomised}</b> counted for benefit<br>as randomised"
 
 
-def _swaps(plot: go.Figure, flow: PatientFlow, columns: Sequence[float], ink: str) -> None:
+def _swaps(plot: go.Figure, flow: PatientFlowView, columns: Sequence[float], ink: str) -> None:
     """Who is counted on the other side, as two arrows between the columns; among more than two it is not held where."""
     if len(flow.arms) != len(_SIDES):
         return

@@ -10,13 +10,13 @@ import plotly.graph_objects as go
 
 from components.axis import plain_axis
 from components.palette import FAINT, NEUTRAL, SHADE
-from evidence.teaching.story_rows import Crossing, Look
+from evidence.teaching.story_rows import CrossoverView, InterimAnalysisLine
 
 _TICKS = (0.05, 0.01, 0.001, 0.0001)
 _RATIOS = (0.4, 0.5, 0.6, 0.8, 1.0)
 
 
-def boundary_figure(held: Sequence[Look], chosen: str, *, ink: str) -> go.Figure:
+def boundary_figure(held: Sequence[InterimAnalysisLine], chosen: str, *, ink: str) -> go.Figure:
     """P value (log scale, smaller is higher) against the share of planned deaths; a bar marks the boundary."""
     plot = go.Figure(layout={"font": {"color": ink}})
     for look in held:
@@ -75,7 +75,7 @@ def boundary_figure(held: Sequence[Look], chosen: str, *, ink: str) -> go.Figure
     return plot
 
 
-def boundary_alt(held: Sequence[Look]) -> str:
+def boundary_alt(held: Sequence[InterimAnalysisLine]) -> str:
     """The figure in words."""
     return "; ".join(
         f"{look.when}, {look.deaths} deaths: P {look.p_value} against a boundary of {look.p_boundary}, {look.verdict}"
@@ -83,7 +83,7 @@ def boundary_alt(held: Sequence[Look]) -> str:
     )
 
 
-def crossing_figure(held: Crossing, chosen: str, *, ink: str) -> go.Figure:
+def crossing_figure(held: CrossoverView, chosen: str, *, ink: str) -> go.Figure:
     """Hazard ratios at their cut-offs on a time axis, with the months of crossing over shaded."""
     plot = go.Figure(layout={"font": {"color": ink}})
     if held.begins and held.ends:
@@ -123,13 +123,13 @@ def crossing_figure(held: Crossing, chosen: str, *, ink: str) -> go.Figure:
     return plot
 
 
-def crossing_alt(held: Crossing) -> str:
+def crossing_alt(held: CrossoverView) -> str:
     """The figure in words."""
     looks = "; ".join(f"{look.when}: hazard ratio {look.ratio_words}" for look in held.looks)
     return f"{looks}. Crossover: {held.window or 'not known yet'}."
 
 
-def _ratio(plot: go.Figure, look: Look, ink: str, *, is_chosen: bool, says_below: bool) -> None:
+def _ratio(plot: go.Figure, look: InterimAnalysisLine, ink: str, *, is_chosen: bool, says_below: bool) -> None:
     at = math.log10(look.ratio.value.number or 1)
     low, high = (limit.number if limit else None for limit in (look.ratio.low, look.ratio.high))
     plot.add_trace(

@@ -9,12 +9,12 @@ import plotly.graph_objects as go
 from components.axis import plain_axis
 from components.palette import FAINT, arm_styles
 from evidence.lines.harms import HarmLine
-from evidence.teaching.explored import Amount
+from evidence.teaching.explored import ExposureLine
 
 _LEFT, _RIGHT = (0.0, 0.44), (0.56, 1.0)
 
 
-def figure(line: HarmLine, amount: Amount, arm_labels: Sequence[str], *, ink: str) -> go.Figure:
+def figure(line: HarmLine, amount: ExposureLine, arm_labels: Sequence[str], *, ink: str) -> go.Figure:
     """On the left the share of those treated who ever had the event, on the right the measure of treatment."""
     plot = go.Figure(layout={"font": {"color": ink}})
     count = len(arm_labels)
@@ -57,7 +57,7 @@ def figure(line: HarmLine, amount: Amount, arm_labels: Sequence[str], *, ink: st
     return plot
 
 
-def alt_text(line: HarmLine, amount: Amount, arm_labels: Sequence[str]) -> str:
+def alt_text(line: HarmLine, amount: ExposureLine, arm_labels: Sequence[str]) -> str:
     """The figure in words."""
     both = zip(arm_labels, line.percent_texts, amount.words, strict=True)
     return f"{line.label} beside {amount.measure}: " + "; ".join(f"{arm} {rate}, {time}" for arm, rate, time in both)

@@ -8,8 +8,8 @@ import streamlit as st
 
 from dashboard.session import case
 from evidence.fhir.codes import codes
-from evidence.fhir.found import Found
-from evidence.fhir.mapper import Import, Proposal, imported
+from evidence.fhir.found import FoundAnswer
+from evidence.fhir.mapper import ImportResult, Proposal, imported
 from evidence.fhir.resources import LARGEST_BYTES, UnusableRecordError, read_json, read_record
 from evidence.patient.attributes import clinical_attributes
 
@@ -51,7 +51,7 @@ def _review() -> None:
         st.rerun()
 
 
-def _proposals(found: Import) -> dict[str, str]:
+def _proposals(found: ImportResult) -> dict[str, str]:
     """Every proposed value with where it stands; what disagrees starts without an answer."""
     chosen: dict[str, str] = {}
     if not found.proposals:
@@ -73,9 +73,9 @@ def _proposals(found: Import) -> dict[str, str]:
     return chosen
 
 
-def _choice(proposal: Proposal) -> Found | None:
+def _choice(proposal: Proposal) -> FoundAnswer | None:
     attribute = clinical_attributes()[proposal.attribute]
-    options: list[Found | None] = [*proposal.choices, None]
+    options: list[FoundAnswer | None] = [*proposal.choices, None]
     return st.radio(
         attribute.label,
         options,
@@ -101,7 +101,7 @@ def _accepted(proposal: Proposal) -> bool:
     return accepted
 
 
-def _beside(found: Import) -> None:
+def _beside(found: ImportResult) -> None:
     if found.ask:
         st.subheader("To enter yourself", anchor=False)
         st.markdown("\n".join(f"- {says}" for says in found.ask))

@@ -15,7 +15,7 @@ from evidence.eligibility.assessment import Criteria
 from evidence.eligibility.conflicts import conflicts_of, declared_conflicts
 from evidence.eligibility.wording import cutoff
 from evidence.patient.answers import Problem
-from evidence.patient.attributes import Attribute, Group, clinical_attributes, groups, members
+from evidence.patient.attributes import Attribute, AttributeGroup, clinical_attributes, groups, members
 from evidence.patient.examples import examples, shortcuts
 
 _COLLAPSED = {
@@ -79,7 +79,7 @@ def _presets() -> None:
         import_record.render_button()
 
 
-def _group(group: Group, criteria: Criteria, slots: dict[str, DeltaGenerator]) -> None:
+def _group(group: AttributeGroup, criteria: Criteria, slots: dict[str, DeltaGenerator]) -> None:
     home: DeltaGenerator
     if group.id in _COLLAPSED:
         home = st.expander(group.title, icon=":material/checklist:")

@@ -16,7 +16,7 @@ from dashboard import boards, links
 from dashboard.cohort_case import case_of
 from dashboard.session import case
 from dashboard.view import View, render_bottom, render_top
-from evidence.cohort.held import MOST_ROWS, Cohort, screen_file
+from evidence.cohort.held import MOST_ROWS, ScreenedCohort, screen_file
 from evidence.cohort.synthetic import synthetic_cohort, template
 from evidence.cohort.wording import count, funnel_lines, missing_lines, open_fact_lines, verdict_lines
 from evidence.eligibility.assessment import Status, Verdict
@@ -54,7 +54,7 @@ def render(view: View) -> None:
     held = st.session_state.get(_HELD)
     if refused := st.session_state.get(_REFUSED):
         st.error(refused, icon=":material/error:")
-    if isinstance(held, Cohort):
+    if isinstance(held, ScreenedCohort):
         _results(view, held)
     render_bottom(view, shows_outcomes=False)
 
@@ -114,7 +114,7 @@ def _screen(view: View, name: str, source: BinaryIO) -> None:
     st.rerun()  # the button that removes the cohort stands above and must learn that there is one
 
 
-def _results(view: View, cohort: Cohort) -> None:
+def _results(view: View, cohort: ScreenedCohort) -> None:
     summary = cohort.summary
     st.header(f"{cohort.name}: {count(summary.rows)} rows", anchor=False)
     if cohort.name == _SYNTHETIC:
@@ -132,7 +132,7 @@ def _results(view: View, cohort: Cohort) -> None:
     _rows(view, cohort)
 
 
-def _funnel(view: View, cohort: Cohort) -> None:
+def _funnel(view: View, cohort: ScreenedCohort) -> None:
     st.header("Who is left after each criterion", anchor=False)
     st.markdown(
         "In the order of the trial's own list, over the rows that validate. What cannot be told excludes nobody; it is "
@@ -145,7 +145,7 @@ def _funnel(view: View, cohort: Cohort) -> None:
         render_funnel_table(lines)
 
 
-def _open_facts(cohort: Cohort) -> None:
+def _open_facts(cohort: ScreenedCohort) -> None:
     lines = open_fact_lines(cohort.summary)
     st.header("Which missing facts would settle most patients", anchor=False)
     if not lines:
@@ -162,7 +162,7 @@ def _open_facts(cohort: Cohort) -> None:
             render_open_facts(lines[_FIRST_FACTS:])
 
 
-def _rows(view: View, cohort: Cohort) -> None:
+def _rows(view: View, cohort: ScreenedCohort) -> None:
     st.header("Row by row", anchor=False)
     chosen = _filtered(view, cohort)
     shown = chosen.head(_SHOWN_ROWS)
@@ -188,7 +188,7 @@ def _rows(view: View, cohort: Cohort) -> None:
     _downloads(cohort)
 
 
-def _filtered(view: View, cohort: Cohort) -> pl.DataFrame:
+def _filtered(view: View, cohort: ScreenedCohort) -> pl.DataFrame:
     words = {**VERDICTS, Verdict.INVALID: "Not judged"}
     first, second, third, fourth = st.columns(4)
     verdict = first.selectbox(
@@ -213,7 +213,7 @@ def _filtered(view: View, cohort: Cohort) -> pl.DataFrame:
     return table
 
 
-def _selected(cohort: Cohort, places: list[int]) -> None:
+def _selected(cohort: ScreenedCohort, places: list[int]) -> None:
     """What can be done with the rows selected; the board takes their entries, never their labels."""
     for said in st.session_state.pop(_ADDED, ()):
         st.info(said, icon=":material/info:")
@@ -226,19 +226,19 @@ def _selected(cohort: Cohort, places: list[int]) -> None:
             links.to_page("board", "Board", label="The board")
 
 
-def _to_board(cohort: Cohort, places: list[int]) -> None:
+def _to_board(cohort: ScreenedCohort, places: list[int]) -> None:
     read = [case_of(cohort.texts(place)) for place in places]
     says = [sentence for _, sentences in read for sentence in sentences]
     st.session_state[_ADDED] = (boards.add([texts for texts, _ in read]), *says)
 
 
-def _open(cohort: Cohort, place: int) -> None:
+def _open(cohort: ScreenedCohort, place: int) -> None:
     texts, says = case_of(cohort.texts(place))
     case.enter_texts(texts, (f"Row {count(place + 1)} of {cohort.name} is entered.", *says))
     links.go_to_case()
 
 
-def _downloads(cohort: Cohort) -> None:
+def _downloads(cohort: ScreenedCohort) -> None:
     stamp = datetime.now(UTC).strftime("%Y-%m-%d")
     with st.container(horizontal=True, gap="small"):
         st.download_button(

@@ -12,16 +12,16 @@ from dashboard.view import View, render_bottom, render_top
 from evidence.lines.glossary import explained
 from evidence.lines.numbers import dated
 from evidence.trial.files.sources import Source
-from evidence.trial.values import Known
+from evidence.trial.values import ProvenanceStatus
 
 _MEANS = {
-    Known.PUBLISHED: "printed by the trial's publications, in a text that was read in full",
-    Known.SECONDARY: "read in another text that repeats it, not in the original",
-    Known.ROW_INFERRED: "the numbers are printed, but which row they belong to is inferred",
-    Known.DERIVED: "worked out here from values that were read; printed nowhere",
-    Known.RECONSTRUCTED: "computed from curves reconstructed from a published figure",
-    Known.NOT_ESTIMABLE: "the source itself says that it could not be estimated",
-    Known.NOT_AVAILABLE: "looked for and not found; never shown as zero",
+    ProvenanceStatus.PUBLISHED: "printed by the trial's publications, in a text that was read in full",
+    ProvenanceStatus.SECONDARY: "read in another text that repeats it, not in the original",
+    ProvenanceStatus.ROW_INFERRED: "the numbers are printed, but which row they belong to is inferred",
+    ProvenanceStatus.DERIVED: "worked out here from values that were read; printed nowhere",
+    ProvenanceStatus.RECONSTRUCTED: "computed from curves reconstructed from a published figure",
+    ProvenanceStatus.NOT_ESTIMABLE: "the source itself says that it could not be estimated",
+    ProvenanceStatus.NOT_AVAILABLE: "looked for and not found; never shown as zero",
 }
 
 

@@ -10,7 +10,7 @@ from dashboard import boards
 from dashboard.view import View, render_bottom
 from evidence.board.board import BoardCase
 from evidence.board.build import STEP_IDS
-from evidence.board.steps import Step
+from evidence.board.steps import BoardStep
 from evidence.patient.answers import quoted
 from evidence.patient.attributes import clinical_attributes
 
@@ -95,7 +95,7 @@ def _end(at: int) -> None:
     st.session_state[_STEP] = STEP_IDS[at]
 
 
-def _foot(view: View, chosen: BoardCase | None, step: Step | None) -> None:
+def _foot(view: View, chosen: BoardCase | None, step: BoardStep | None) -> None:
     """The other keys, the numbers of a chart, and the files. A remote control sends Page Up and Page Down."""
     with st.container(horizontal=True, gap="small", key="present-foot"):
         st.button("First step", key="present-first", shortcut="Home", on_click=_end, args=(0,))

@@ -65,7 +65,7 @@ def _calendar(view: View) -> None:
     st.caption("The trial's own plan, from the same rules as the table above.")
 
 
-def _chart(view: View, rows: tuple[schedule.CalendarRow, ...], title: str, unit: str, *, cycle: int) -> None:
+def _chart(view: View, rows: tuple[schedule.CalendarLine, ...], title: str, unit: str, *, cycle: int) -> None:
     st.plotly_chart(
         cycle_calendar.figure(rows, unit=unit, cycle=cycle, ink=view.ink),
         width=cycle_calendar.WIDEST,

@@ -10,9 +10,9 @@ import math
 from dataclasses import dataclass
 from statistics import NormalDist
 
-from evidence.trial.files.patients import Family, Subgroup
+from evidence.trial.files.patients import Subgroup, SubgroupVariable
 from evidence.trial.trial import Trial
-from evidence.trial.values import Estimate, Known
+from evidence.trial.values import Estimate, ProvenanceStatus
 
 EVERYONE, NOTHING = "everyone", "nothing"
 RATED_BELOW = 0.1
@@ -21,7 +21,7 @@ _ASSUMED_LEVEL = 95.0
 
 
 @dataclass(frozen=True, slots=True)
-class Ratio:
+class RatioOfHazardRatios:
     """One hazard ratio over another with its 95 % interval, and the two-sided p value that they are equal."""
 
     ratio: float
@@ -31,7 +31,7 @@ class Ratio:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class OmittedPatients:
     """Patients who are in neither of the two levels, and who they are."""
 
     count: int
@@ -46,12 +46,12 @@ class Interaction:
     row of a hazard ratio is inferred.
     """
 
-    family: Family
+    family: SubgroupVariable
     forest: str
     levels: tuple[str, ...]
-    result: Ratio | None
+    result: RatioOfHazardRatios | None
     reasons: tuple[str, ...]
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[OmittedPatients, ...]
     assumes_95: bool
     is_inferred: bool
 
@@ -75,14 +75,14 @@ def log_error(held: Estimate) -> float | None:
     return (math.log(limits.high.number) - math.log(limits.low.number)) / (2 * reach)
 
 
-def compare_logs(first: float, first_error: float, second: float, second_error: float) -> Ratio:
+def compare_logs(first: float, first_error: float, second: float, second_error: float) -> RatioOfHazardRatios:
     """The ratio of two independent ratios given as logarithms with their standard errors."""
     difference = first - second
     error = math.hypot(first_error, second_error)
     normal = NormalDist()
     reach = normal.inv_cdf(0.975) * error
     p = 2 * (1 - normal.cdf(abs(difference / error)))
-    return Ratio(math.exp(difference), math.exp(difference - reach), math.exp(difference + reach), p)
+    return RatioOfHazardRatios(math.exp(difference), math.exp(difference - reach), math.exp(difference + reach), p)
 
 
 def interactions(trial: Trial, forest: str) -> tuple[Interaction, ...]:
@@ -93,7 +93,7 @@ def interactions(trial: Trial, forest: str) -> tuple[Interaction, ...]:
     return tuple(_interaction(trial, forest, families[name]) for name in names)
 
 
-def _interaction(trial: Trial, forest: str, family: Family) -> Interaction:
+def _interaction(trial: Trial, forest: str, family: SubgroupVariable) -> Interaction:
     lines = [line for line in trial.forest(forest) if line.family == family.id]
     # A level without a rule holds the patients whose value the trial itself did not know.
     valued = [line for line in lines if line.rule is not None]
@@ -108,18 +108,18 @@ def _interaction(trial: Trial, forest: str, family: Family) -> Interaction:
         reasons=reasons,
         left_out=left_out,
         assumes_95=any(held.level == "not stated" for held in ratios),
-        is_inferred=any(held.value.known is Known.ROW_INFERRED for held in ratios),
+        is_inferred=any(held.value.known is ProvenanceStatus.ROW_INFERRED for held in ratios),
     )
 
 
-def _compared(first: Estimate, second: Estimate) -> Ratio | None:
+def _compared(first: Estimate, second: Estimate) -> RatioOfHazardRatios | None:
     errors = log_error(first), log_error(second)
     if first.value.number is None or second.value.number is None or errors[0] is None or errors[1] is None:
         return None
     return compare_logs(math.log(first.value.number), errors[0], math.log(second.value.number), errors[1])
 
 
-def _reasons(family: Family, valued: list[Subgroup]) -> tuple[str, ...]:
+def _reasons(family: SubgroupVariable, valued: list[Subgroup]) -> tuple[str, ...]:
     """Why the family cannot be compared; empty where it can."""
     if family.sums_to == NOTHING:
         return ("the levels overlap, so one patient can be in both",)
@@ -143,7 +143,7 @@ def _reasons(family: Family, valued: list[Subgroup]) -> tuple[str, ...]:
     return tuple(reasons)
 
 
-def _incomplete(trial: Trial, family: Family, lines: list[Subgroup]) -> tuple[str, ...]:
+def _incomplete(trial: Trial, family: SubgroupVariable, lines: list[Subgroup]) -> tuple[str, ...]:
     """A reason where the levels do not hold everyone they divide: somebody with a known value would be left out."""
     if family.sums_to == EVERYONE:
         whole = sum(int(arm.randomised.number or 0) for arm in trial.arms)
@@ -156,17 +156,19 @@ def _incomplete(trial: Trial, family: Family, lines: list[Subgroup]) -> tuple[st
     return () if counted == whole else (f"the levels hold {counted} of {whole} patients",)
 
 
-def _left_out(trial: Trial, family: Family, lines: list[Subgroup]) -> list[LeftOut]:
+def _left_out(trial: Trial, family: SubgroupVariable, lines: list[Subgroup]) -> list[OmittedPatients]:
     """Patients of the trial in no level with a value: of unknown value, or outside what the family divides."""
     unknown = [
-        LeftOut(int(line.n.number), line.level) for line in lines if line.rule is None and line.n and line.n.number
+        OmittedPatients(int(line.n.number), line.level)
+        for line in lines
+        if line.rule is None and line.n and line.n.number
     ]
     if "/" not in family.sums_to:
         return unknown
     name, level = family.sums_to.split("/")
     label = next(each.label for each in trial.subgroup_families if each.id == name)
     outside = {
-        line.level: LeftOut(int(line.n.number), f"{label}: {line.level.lower()}")
+        line.level: OmittedPatients(int(line.n.number), f"{label}: {line.level.lower()}")
         for line in trial.subgroups
         if line.family == name and line.level_id != level and line.n and line.n.number
     }

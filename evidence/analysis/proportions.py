@@ -11,7 +11,7 @@ _NORMAL_95 = 1.959963984540054
 
 
 @dataclass(frozen=True, slots=True)
-class Computed:
+class DerivedEstimate:
     """An estimate of ours with its 95 % confidence limits, in the unit that the function names."""
 
     estimate: float
@@ -20,7 +20,7 @@ class Computed:
 
 
 @cache
-def risk_difference(n: int, of: int, n_control: int, of_control: int) -> Computed:
+def risk_difference(n: int, of: int, n_control: int, of_control: int) -> DerivedEstimate:
     """Difference of two independent proportions, in percentage points: the first arm minus the control arm.
 
     Newcombe's hybrid score interval without continuity correction (method 10; Newcombe 1998, Stat Med 17:873): each
@@ -34,7 +34,7 @@ def risk_difference(n: int, of: int, n_control: int, of_control: int) -> Compute
     low, high = _wilson(n, of)
     control_low, control_high = _wilson(n_control, of_control)
     difference = share - control
-    return Computed(
+    return DerivedEstimate(
         100 * difference,
         100 * (difference - math.hypot(share - low, control_high - control)),
         100 * (difference + math.hypot(high - share, control - control_low)),
@@ -42,7 +42,7 @@ def risk_difference(n: int, of: int, n_control: int, of_control: int) -> Compute
 
 
 @cache
-def relative_risk(n: int, of: int, n_control: int, of_control: int) -> Computed | None:
+def relative_risk(n: int, of: int, n_control: int, of_control: int) -> DerivedEstimate | None:
     """Ratio of two independent proportions, the first arm over the control arm; None where a count is 0.
 
     Log interval (Katz 1978, Biometrics 34:469).
@@ -55,7 +55,7 @@ def relative_risk(n: int, of: int, n_control: int, of_control: int) -> Computed 
         return None
     ratio = (n / of) / (n_control / of_control)
     error = math.sqrt(1 / n - 1 / of + 1 / n_control - 1 / of_control)
-    return Computed(ratio, ratio * math.exp(-_NORMAL_95 * error), ratio * math.exp(_NORMAL_95 * error))
+    return DerivedEstimate(ratio, ratio * math.exp(-_NORMAL_95 * error), ratio * math.exp(_NORMAL_95 * error))
 
 
 def _wilson(n: int, of: int) -> tuple[float, float]:

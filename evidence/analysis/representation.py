@@ -9,17 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from evidence.choices.eligibility_page import Applicability, Callout, Characteristic, stated_fact
+from evidence.choices.eligibility_page import CategoryCallout, ChosenCharacteristic, EligibilityChoices, stated_fact
 from evidence.eligibility.matching import Match, match
 from evidence.eligibility.rules import TRUE
 from evidence.patient.patient import Patient
-from evidence.trial.files.patients import BaselineLevel, Family, Subgroup
+from evidence.trial.files.patients import BaselineCategory, Subgroup, SubgroupVariable
 from evidence.trial.trial import Trial
 from evidence.trial.values import Value
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CategoryCount:
     """One level of one characteristic: how many of those enrolled, by arm where the arms are counted.
 
     `n` and `total` count all arms; `share` is in percent, None where the level is no count.
@@ -48,7 +48,7 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class Ages:
+class EnrolledAges:
     """The ages enrolled in years, over all arms; the medians by arm as printed."""
 
     youngest: int
@@ -57,17 +57,17 @@ class Ages:
     source: Value
 
 
-def counted(trial: Trial, held: Applicability, patient: Patient) -> tuple[Counted, ...]:
+def counted(trial: Trial, held: EligibilityChoices, patient: Patient) -> tuple[CategoryCount, ...]:
     """Every level of every characteristic in order, those without a matching attribute included."""
     return tuple(line for chosen in held.characteristics for line in _lines(trial, chosen, patient))
 
 
-def is_rare(line: Counted, held: Applicability) -> bool:
+def is_rare(line: CategoryCount, held: EligibilityChoices) -> bool:
     """Whether fewer of those enrolled shared the level than the file's limit."""
     return line.share is not None and Decimal(line.share) < held.rare_below_percent
 
 
-def ages(trial: Trial, held: Applicability) -> Ages | None:
+def ages(trial: Trial, held: EligibilityChoices) -> EnrolledAges | None:
     """The range and the medians of the ages enrolled, None where the table does not hold them."""
     lines = {line.level_id: line for line in trial.baseline if line.family == held.age.family}
     lowest, highest, median = (lines.get(name) for name in (held.age.youngest, held.age.oldest, held.age.median))
@@ -78,10 +78,10 @@ def ages(trial: Trial, held: Applicability) -> Ages | None:
     if not young or not old:
         return None
     first = min(young, key=lambda each: each.number or 0)
-    return Ages(int(first.number or 0), int(max(old)), tuple(each.printed for each in _years(median)), first)
+    return EnrolledAges(int(first.number or 0), int(max(old)), tuple(each.printed for each in _years(median)), first)
 
 
-def notes_for(trial: Trial, held: Applicability, patient: Patient) -> Iterator[tuple[str, Value | None]]:
+def notes_for(trial: Trial, held: EligibilityChoices, patient: Patient) -> Iterator[tuple[str, Value | None]]:
     """What is to be said of this patient besides counts, each with its value where it comes from a row."""
     for note in held.notes:
         if note.when is None or note.when.truth(patient.answers) is not TRUE:
@@ -93,11 +93,11 @@ def notes_for(trial: Trial, held: Applicability, patient: Patient) -> Iterator[t
             yield note.says, None
 
 
-def _years(line: BaselineLevel) -> list[Value]:
+def _years(line: BaselineCategory) -> list[Value]:
     return [arm.years for arm in line.arms if arm.years is not None]
 
 
-def _lines(trial: Trial, chosen: Characteristic, patient: Patient) -> Iterator[Counted]:
+def _lines(trial: Trial, chosen: ChosenCharacteristic, patient: Patient) -> Iterator[CategoryCount]:
     total = sum(int(arm.randomised.number or 0) for arm in trial.arms)
     if chosen.baseline:
         family = _family(trial.baseline_families, chosen.baseline)
@@ -116,16 +116,16 @@ def _lines(trial: Trial, chosen: Characteristic, patient: Patient) -> Iterator[C
 
 
 def _counted(
-    family: Family,
+    family: SubgroupVariable,
     label: str,
-    line: BaselineLevel | Subgroup,
+    line: BaselineCategory | Subgroup,
     arms: tuple[int | None, ...],
     n: int | None,
     total: int,
     value: Value | None,
     patient: Patient,
-) -> Counted:
-    return Counted(
+) -> CategoryCount:
+    return CategoryCount(
         family=family.id,
         family_label=label or family.label,
         family_note=family.note,
@@ -139,7 +139,7 @@ def _counted(
     )
 
 
-def _family(families: tuple[Family, ...], wanted: str) -> Family:
+def _family(families: tuple[SubgroupVariable, ...], wanted: str) -> SubgroupVariable:
     return next(family for family in families if family.id == wanted)
 
 
@@ -147,7 +147,7 @@ def _count(value: Value | None) -> int | None:
     return None if value is None or value.number is None else int(value.number)
 
 
-def counted_words(trial: Trial, held: Applicability, words: Callout) -> str:
+def counted_words(trial: Trial, held: EligibilityChoices, words: CategoryCallout) -> str:
     """The words for a level with its counts filled in: how many, of how many, and the only arm that had any."""
     everyone = counted(trial, held, Patient())
     line = next(each for each in everyone if (each.family, each.level_id) == (words.family, words.level))

@@ -10,8 +10,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from evidence.analysis.proportions import Computed
-from evidence.trial.files.survival import ArmCurve, Curve, Summary
+from evidence.analysis.proportions import DerivedEstimate
+from evidence.trial.files.survival import ArmCurve, Curve, CurveSummary
 from evidence.trial.trial import Trial
 
 SHADED_BELOW = 0.10
@@ -25,7 +25,7 @@ _NORMAL_95 = 1.959963984540054
 """The 97.5th percentile of the standard normal distribution."""
 
 
-def difference(first: float, first_error: float, second: float, second_error: float) -> Computed:
+def difference(first: float, first_error: float, second: float, second_error: float) -> DerivedEstimate:
     """The first estimate minus the second, in their unit, with its 95 % interval; errors are standard errors.
 
     Raises:
@@ -36,10 +36,10 @@ def difference(first: float, first_error: float, second: float, second_error: fl
             raise ValueError(f"{error} is not a standard error")
     reach = _NORMAL_95 * math.hypot(first_error, second_error)
     estimate = first - second
-    return Computed(estimate, estimate - reach, estimate + reach)
+    return DerivedEstimate(estimate, estimate - reach, estimate + reach)
 
 
-def survival_difference(curve: Curve, month: float) -> Computed | None:
+def survival_difference(curve: Curve, month: float) -> DerivedEstimate | None:
     """First arm minus last arm at a month, in percentage points; None where either curve says nothing there."""
     points = [arm.at(month) for arm in (curve.arms[0], curve.arms[-1])]
     held: list[float] = []
@@ -50,28 +50,28 @@ def survival_difference(curve: Curve, month: float) -> Computed | None:
     return difference(*held)
 
 
-def restricted_mean(trial: Trial, curve: Curve, arm: str, horizon: float) -> Summary | None:
+def restricted_mean(trial: Trial, curve: Curve, arm: str, horizon: float) -> CurveSummary | None:
     """The restricted mean of one arm up to a horizon in months, of the curve's own endpoint, assessor and analysis."""
     return _summary(trial, curve, arm, RESTRICTED_MEAN, horizon)
 
 
-def share_with_event(trial: Trial, curve: Curve, arm: str, share: float) -> Summary | None:
+def share_with_event(trial: Trial, curve: Curve, arm: str, share: float) -> CurveSummary | None:
     """The month by which a share (0 to 1) of one arm had the event, read off the curve."""
     return _summary(trial, curve, arm, SHARE_WITH_EVENT, share)
 
 
-def hazard_ratio(trial: Trial, curve: Curve) -> Summary | None:
+def hazard_ratio(trial: Trial, curve: Curve) -> CurveSummary | None:
     """The hazard ratio of the curve's own data, first arm against last."""
     return _summary(trial, curve, curve.arms[0].arm, HAZARD_RATIO, None)
 
 
-def restricted_mean_difference(trial: Trial, curve: Curve, horizon: float) -> Computed | None:
+def restricted_mean_difference(trial: Trial, curve: Curve, horizon: float) -> DerivedEstimate | None:
     """Months gained on average up to a horizon: first arm minus last; None where either mean is not held.
 
     At month 0 nothing can have been gained: exactly 0.
     """
     if horizon == 0:
-        return Computed(0.0, 0.0, 0.0)
+        return DerivedEstimate(0.0, 0.0, 0.0)
     held: list[float] = []
     for arm in (curve.arms[0], curve.arms[-1]):
         mean = restricted_mean(trial, curve, arm.arm, horizon)
@@ -121,7 +121,7 @@ def _at_risk(arm: ArmCurve, month: float) -> float:
     return 0 if point is None or point.at_risk.number is None else point.at_risk.number
 
 
-def _summary(trial: Trial, curve: Curve, arm: str, quantity: str, at: float | None) -> Summary | None:
+def _summary(trial: Trial, curve: Curve, arm: str, quantity: str, at: float | None) -> CurveSummary | None:
     wanted = (curve.endpoint, curve.assessor, curve.analysis, arm, quantity, at)
     return next(
         (

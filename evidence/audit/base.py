@@ -9,7 +9,7 @@ from evidence.trial.values import Value
 
 
 @dataclass(frozen=True)
-class Result:
+class AuditResult:
     """One comparison: where the value is kept, what stands there, what the others make it."""
 
     file: str
@@ -26,16 +26,16 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Check:
+class AuditCheck:
     """A named check; `run` yields every comparison it makes."""
 
     name: str
-    run: Callable[[Trial], Iterator[Result]]
+    run: Callable[[Trial], Iterator[AuditResult]]
 
 
-def result(value: Value, expected: str, *, holds: bool) -> Result:
+def result(value: Value, expected: str, *, holds: bool) -> AuditResult:
     """The comparison of one value with what the others make it."""
-    return Result(value.file, value.row, value.field, value.printed, expected, holds)
+    return AuditResult(value.file, value.row, value.field, value.printed, expected, holds)
 
 
 def half_unit(value: Value) -> float:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from evidence.audit.base import Check, Result
+from evidence.audit.base import AuditCheck, AuditResult
 from evidence.audit.complements import subgroups_fit_the_whole
 from evidence.audit.counts import (
     arms_add_up,
@@ -21,37 +21,37 @@ from evidence.audit.survival import at_risk_matches_curve, counts_run_one_way, e
 from evidence.files.command_line import Arguments
 from evidence.files.faults import EvidenceError
 from evidence.trial.trial import TRIALS, Trial, load_trial, trial_ids
-from evidence.trial.values import Known
+from evidence.trial.values import ProvenanceStatus
 
 CHECKS = (
-    Check("Printed percentages are their counts", percentages),
-    Check("Denominators are the sizes of the arms", denominators),
-    Check("Arms add up to the whole", arms_add_up),
-    Check("Families add up", families),
-    Check("Subgroups match the baseline table", subgroups_match_baseline),
-    Check("Subgroups fit the whole", subgroups_fit_the_whole),
-    Check("Responses add up", responses),
-    Check("Grade bands stay within any grade", grades),
-    Check("Intervals of ratios are symmetric", symmetric_intervals),
-    Check("Printed differences are differences", differences),
-    Check("Survival never rises", survival_falls),
-    Check("Counts over time run one way", counts_run_one_way),
-    Check("Everyone is counted over time", everyone_is_counted),
-    Check("Numbers at risk match their curve", at_risk_matches_curve),
+    AuditCheck("Printed percentages are their counts", percentages),
+    AuditCheck("Denominators are the sizes of the arms", denominators),
+    AuditCheck("Arms add up to the whole", arms_add_up),
+    AuditCheck("Families add up", families),
+    AuditCheck("Subgroups match the baseline table", subgroups_match_baseline),
+    AuditCheck("Subgroups fit the whole", subgroups_fit_the_whole),
+    AuditCheck("Responses add up", responses),
+    AuditCheck("Grade bands stay within any grade", grades),
+    AuditCheck("Intervals of ratios are symmetric", symmetric_intervals),
+    AuditCheck("Printed differences are differences", differences),
+    AuditCheck("Survival never rises", survival_falls),
+    AuditCheck("Counts over time run one way", counts_run_one_way),
+    AuditCheck("Everyone is counted over time", everyone_is_counted),
+    AuditCheck("Numbers at risk match their curve", at_risk_matches_curve),
 )
 
 
-def results(trial: Trial) -> dict[str, list[Result]]:
+def results(trial: Trial) -> dict[str, list[AuditResult]]:
     """Every comparison of every check, by the check's name."""
     return {check.name: list(check.run(trial)) for check in CHECKS}
 
 
-def violations(trial: Trial) -> list[Result]:
+def violations(trial: Trial) -> list[AuditResult]:
     """The comparisons that do not hold; empty when the evidence agrees with itself."""
     return [each for found in results(trial).values() for each in found if not each.holds]
 
 
-def known_counts(trial: Trial) -> Counter[Known]:
+def known_counts(trial: Trial) -> Counter[ProvenanceStatus]:
     """How many facts are known in which way."""
     return Counter(value.known for value in trial.facts())
 
@@ -59,7 +59,7 @@ def known_counts(trial: Trial) -> Counter[Known]:
 def report(trial: Trial) -> tuple[str, int]:
     """The audit of one trial as text, and how many violations it names."""
     counts = known_counts(trial)
-    known = [(word.value, f"{counts[word]:,}") for word in Known]
+    known = [(word.value, f"{counts[word]:,}") for word in ProvenanceStatus]
     found = results(trial)
     checks = [
         (name, f"{len(compared):,}", str(sum(not each.holds for each in compared))) for name, compared in found.items()

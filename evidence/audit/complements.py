@@ -9,17 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evidence.analysis.interaction import log_error
-from evidence.audit.base import Result, result
+from evidence.audit.base import AuditResult, result
 from evidence.trial.files.patients import Subgroup
 from evidence.trial.trial import Trial
-from evidence.trial.values import Known
+from evidence.trial.values import ProvenanceStatus
 
 _REACH = 1.959963984540054
 EVERYONE = "everyone"
 
 
 @dataclass(frozen=True)
-class Band:
+class ImpliedRatio:
     """A hazard ratio that the other rows imply, with its 95 % limits."""
 
     ratio: float
@@ -27,7 +27,7 @@ class Band:
     high: float
 
 
-def subgroups_fit_the_whole(trial: Trial) -> Iterator[Result]:
+def subgroups_fit_the_whole(trial: Trial) -> Iterator[AuditResult]:
     """Every hazard ratio of a family lies in the band that the other rows leave, where all of these are known."""
     for line in trial.subgroups:
         held = line.hazard_ratio
@@ -41,7 +41,7 @@ def subgroups_fit_the_whole(trial: Trial) -> Iterator[Result]:
         yield result(held.value, expected, holds=band.low <= held.value.number <= band.high)
 
 
-def band_for(trial: Trial, line: Subgroup) -> Band | None:
+def band_for(trial: Trial, line: Subgroup) -> ImpliedRatio | None:
     """What the other rows of the family leave of the whole for this one; None where that cannot be said.
 
     The logarithms are weighted by the inverse of their variance. A row printed as not estimable holds next to
@@ -62,7 +62,7 @@ def band_for(trial: Trial, line: Subgroup) -> Band | None:
         return None
     log = (whole[0] * whole[1] - sum(part[0] * part[1] for part in known)) / weight
     reach = _REACH / math.sqrt(weight)
-    return Band(math.exp(log), math.exp(log - reach), math.exp(log + reach))
+    return ImpliedRatio(math.exp(log), math.exp(log - reach), math.exp(log + reach))
 
 
 def _whole(trial: Trial, line: Subgroup) -> tuple[float, float] | None:
@@ -77,7 +77,7 @@ def _whole(trial: Trial, line: Subgroup) -> tuple[float, float] | None:
 
 
 def _holds_nothing(line: Subgroup) -> bool:
-    return line.hazard_ratio is not None and line.hazard_ratio.value.known is Known.NOT_ESTIMABLE
+    return line.hazard_ratio is not None and line.hazard_ratio.value.known is ProvenanceStatus.NOT_ESTIMABLE
 
 
 def _weight(line: Subgroup) -> tuple[float, float] | None:

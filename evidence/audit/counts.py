@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from evidence.audit.base import Result, agrees, counted, result
+from evidence.audit.base import AuditResult, agrees, counted, result
 from evidence.trial.files.harms import ArmCount, Grade
 from evidence.trial.files.outcomes import Quantity
 from evidence.trial.trial import POOLED, Trial
@@ -15,7 +15,7 @@ _SHARES = (
 )
 
 
-def percentages(trial: Trial) -> Iterator[Result]:
+def percentages(trial: Trial) -> Iterator[AuditResult]:
     """Every printed percentage is its count divided by its patients, to the printed decimal."""
     for n, of, percent in _triples(trial):
         numbers = counted(n, of)
@@ -47,7 +47,7 @@ def _triples(trial: Trial) -> Iterator[tuple[Value | None, Value | None, Value |
                 yield side.value(part), side.value(whole), side.value(share)
 
 
-def denominators(trial: Trial) -> Iterator[Result]:
+def denominators(trial: Trial) -> Iterator[AuditResult]:
     """What is counted among everyone randomised, or everyone treated, is counted among the arm's size."""
     counts = {population.id: population.counts for population in trial.populations}
     randomised = {arm.id: arm.randomised for arm in trial.arms}
@@ -62,12 +62,12 @@ def denominators(trial: Trial) -> Iterator[Result]:
             yield from _is_size(count.of, treated[count.arm], "treated")
 
 
-def _is_size(value: Value | None, size: Value, word: str) -> Iterator[Result]:
+def _is_size(value: Value | None, size: Value, word: str) -> Iterator[AuditResult]:
     if value is not None and value.number is not None:
         yield result(value, f"{size.printed}, everyone {word} in this arm", holds=value.number == size.number)
 
 
-def arms_add_up(trial: Trial) -> Iterator[Result]:
+def arms_add_up(trial: Trial) -> Iterator[AuditResult]:
     """Patients and events of the arms add up to those printed for all arms together."""
     for outcome in trial.outcomes:
         if outcome.comparison is None or len(outcome.arms) != len(trial.arms):
@@ -85,7 +85,7 @@ def arms_add_up(trial: Trial) -> Iterator[Result]:
             yield from _adds_up(pooled[0].of, [count.of for count in single])
 
 
-def _adds_up(whole: Value | None, parts: list[Value | None]) -> Iterator[Result]:
+def _adds_up(whole: Value | None, parts: list[Value | None]) -> Iterator[AuditResult]:
     numbers = counted(*parts)
     if whole is None or whole.number is None or numbers is None:
         return
@@ -93,7 +93,7 @@ def _adds_up(whole: Value | None, parts: list[Value | None]) -> Iterator[Result]
     yield result(whole, f"{spoken} = {sum(numbers):g}", holds=sum(numbers) == whole.number)
 
 
-def families(trial: Trial) -> Iterator[Result]:
+def families(trial: Trial) -> Iterator[AuditResult]:
     """The levels of a family add up: in the baseline table to each arm, in a subgroup analysis to the trial."""
     for family in trial.baseline_families:
         if family.sums_to != "everyone":
@@ -123,19 +123,19 @@ def _whole(trial: Trial, name: str) -> list[Value]:
     return [n for n in found if n is not None][:1]
 
 
-def _sums_to(parts: list[Value | None], whole: Value | list[Value], label: str) -> Iterator[Result]:
+def _sums_to(parts: list[Value | None], whole: Value | list[Value], label: str) -> Iterator[AuditResult]:
     numbers = counted(*parts)
     total = counted(*(whole if isinstance(whole, list) else [whole]))
     if not parts or numbers is None or total is None or parts[-1] is None:
         return
     at, found = parts[-1], " + ".join(f"{number:g}" for number in numbers)
-    yield Result(
+    yield AuditResult(
         at.file, at.row, f"the sum of {label}", f"{found} = {sum(numbers):g}", f"{sum(total):g}",
         sum(numbers) == sum(total),
     )  # fmt: skip
 
 
-def subgroups_match_baseline(trial: Trial) -> Iterator[Result]:
+def subgroups_match_baseline(trial: Trial) -> Iterator[AuditResult]:
     """A subgroup holds as many patients as the same line of the baseline table."""
     counts = {f"{line.family}/{line.level_id}": [count.n for count in line.arms] for line in trial.baseline}
     levels = {(family.id, level.id): level for family in trial.subgroup_families for level in family.levels}
@@ -146,7 +146,7 @@ def subgroups_match_baseline(trial: Trial) -> Iterator[Result]:
             yield from _adds_up(line.n, counts[name])
 
 
-def responses(trial: Trial) -> Iterator[Result]:
+def responses(trial: Trial) -> Iterator[AuditResult]:
     """Complete and partial responses make the objective responses; all categories make all patients."""
     for arm in trial.arms:
         held = {
@@ -164,7 +164,7 @@ def responses(trial: Trial) -> Iterator[Result]:
             yield from _adds_up(everyone[0].of, [count.n for count in everyone])
 
 
-def grades(trial: Trial) -> Iterator[Result]:
+def grades(trial: Trial) -> Iterator[AuditResult]:
     """No grade band of a table counts more patients than any grade of the same event does."""
     for event in trial.adverse_events:
         wider = trial.adverse_event(event.table, event.event, Grade.ANY)

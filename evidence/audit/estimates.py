@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 
-from evidence.audit.base import Result, counted, half_unit, result
+from evidence.audit.base import AuditResult, counted, half_unit, result
 from evidence.trial.files.outcomes import Quantity
 from evidence.trial.trial import Trial
 from evidence.trial.values import Estimate, Value
@@ -11,7 +11,7 @@ from evidence.trial.values import Estimate, Value
 _RATIO_WORDS = ("hazard ratio", "relative risk")
 
 
-def symmetric_intervals(trial: Trial) -> Iterator[Result]:
+def symmetric_intervals(trial: Trial) -> Iterator[AuditResult]:
     """The interval of a ratio is symmetric on the log scale, as far as the printed digits can tell.
 
     Each printed number stands for every number that rounds to it; the check fails only if no choice of the three
@@ -49,7 +49,7 @@ def _ratios(trial: Trial) -> Iterator[Estimate]:
             yield fact.estimate
 
 
-def differences(trial: Trial) -> Iterator[Result]:
+def differences(trial: Trial) -> Iterator[AuditResult]:
     """A printed gain is the difference of the printed medians; a difference of response that of the rates."""
     for outcome in trial.outcomes:
         for side in outcome.comparisons:
@@ -63,7 +63,7 @@ def differences(trial: Trial) -> Iterator[Result]:
                 yield from _difference(difference, rates.get(side.arm), rates.get(side.versus))
 
 
-def _difference(printed: Value | None, one: Value | None, other: Value | None) -> Iterator[Result]:
+def _difference(printed: Value | None, one: Value | None, other: Value | None) -> Iterator[AuditResult]:
     numbers = counted(printed, one, other)
     if numbers is None or printed is None or one is None or other is None:
         return

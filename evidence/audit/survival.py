@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
-from evidence.audit.base import Result, counted, result
+from evidence.audit.base import AuditResult, counted, result
 from evidence.trial.files.survival import CurvePoint
 from evidence.trial.trial import Trial
 from evidence.trial.values import Value
 
 
-def survival_falls(trial: Trial) -> Iterator[Result]:
+def survival_falls(trial: Trial) -> Iterator[AuditResult]:
     """Survival never rises from one month to the next."""
     for before, after in _steps(trial):
         yield from _runs(before.survival.value, after.survival.value, upwards=False)
 
 
-def counts_run_one_way(trial: Trial) -> Iterator[Result]:
+def counts_run_one_way(trial: Trial) -> Iterator[AuditResult]:
     """Patients at risk never become more; events and censored, counted from the start, never fewer."""
     for before, after in _steps(trial):
         yield from _runs(before.month, after.month, upwards=True)
@@ -27,7 +27,7 @@ def counts_run_one_way(trial: Trial) -> Iterator[Result]:
             yield from _runs(earlier.at_risk, later.at_risk, upwards=False)
 
 
-def everyone_is_counted(trial: Trial) -> Iterator[Result]:
+def everyone_is_counted(trial: Trial) -> Iterator[AuditResult]:
     """At risk, events and censored together are at least everyone; at month 0 everyone is at risk.
 
     They may be more than everyone: an event exactly at a month counts both as at risk and as an event.
@@ -49,7 +49,7 @@ def everyone_is_counted(trial: Trial) -> Iterator[Result]:
             yield result(row.at_risk, f"{size[row.arm]}, everyone randomised", holds=row.at_risk.number == whole)
 
 
-def at_risk_matches_curve(trial: Trial) -> Iterator[Result]:
+def at_risk_matches_curve(trial: Trial) -> Iterator[AuditResult]:
     """Numbers at risk from a reconstruction are those of the reconstructed curve at the same month."""
     for row in trial.at_risk:
         for curve in trial.curves:
@@ -67,7 +67,7 @@ def _steps(trial: Trial) -> Iterator[tuple[CurvePoint, CurvePoint]]:
             yield from pairwise(arm.points)
 
 
-def _runs(before: Value, after: Value, *, upwards: bool) -> Iterator[Result]:
+def _runs(before: Value, after: Value, *, upwards: bool) -> Iterator[AuditResult]:
     numbers = counted(before, after)
     if numbers is None:
         return

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from evidence.board.steps import Step, Table, Words, cited
-from evidence.board.subject import Subject
+from evidence.board.steps import BoardStep, TableBlock, WordsBlock, cited
+from evidence.board.subject import BoardSubject
 from evidence.lines.numbers import dated
 from evidence.trial.files.sources import Source
 
 
-def since_step(subject: Subject) -> Step:
+def since_step(subject: BoardSubject) -> BoardStep:
     """The dated notice about newer evidence."""
     notice, sources = subject.trial.notice, subject.trial.sources
     rows = tuple((dated(item.date), item.text, sources[item.source].short) for item in notice.items)
     used = [f"{dated(item.date)}: {sources[item.source].short}, {item.locator}" for item in notice.items]
-    return Step(
+    return BoardStep(
         id="since",
         title="What has changed since",
         sentence=notice.heading,
-        blocks=(Words((notice.summary,)), Table(("Date", "What", "Source"), rows, "Newer evidence", (18, 60, 22))),
+        blocks=(
+            WordsBlock((notice.summary,)),
+            TableBlock(("Date", "What", "Source"), rows, "Newer evidence", (18, 60, 22)),
+        ),
         caption=f"Looked at on {dated(notice.checked)}. Other trials were not randomised together with this one.",
         sources=tuple(used),
         cited=cited(sources, *used),
@@ -25,14 +28,14 @@ def since_step(subject: Subject) -> Step:
     )
 
 
-def sources_step(used: tuple[Source, ...]) -> Step:
+def sources_step(used: tuple[Source, ...]) -> BoardStep:
     """Every text that the other steps rest on, and how much of it was read."""
     rows = tuple((source.short, source.citation, f"{source.kind}; {source.seen}") for source in used)
-    return Step(
+    return BoardStep(
         id="sources",
         title="Sources",
         sentence=f"{len(used)} texts stand behind these steps",
-        blocks=(Table(("Source", "Text", "Kind; read as"), rows, "Sources", (22, 53, 25)),),
+        blocks=(TableBlock(("Source", "Text", "Kind; read as"), rows, "Sources", (22, 53, 25)),),
         caption="Each number carries its table, figure or page in the notes of its step and on the Evidence page.",
         cited=used,
         cutoff="see each step",

@@ -117,7 +117,7 @@ class Board(BaseModel):
         return Board(cases=tuple(cases))
 
 
-class _Written(BaseModel):
+class _BoardFile(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     format: Literal["cleopatra-tumour-board"]
@@ -155,7 +155,7 @@ def opened(data: bytes, trial: str) -> Board:
     if written.get("trial") != trial:
         raise BoardError("This board is about another trial; it was not opened.")
     try:
-        held = _Written.model_validate(written)
+        held = _BoardFile.model_validate(written)
         return Board(cases=held.cases)
     except ValidationError as error:
         raise BoardError(_sentence(written, error)) from None

@@ -9,7 +9,7 @@ from evidence.board.fit import case_step, criteria_step, decision_step, mind_ste
 from evidence.board.outcomes import harms_step, outcomes_step, subgroups_step, survival_step
 from evidence.board.plain_text import summary
 from evidence.board.steps import Briefing, in_two
-from evidence.board.subject import Subject
+from evidence.board.subject import BoardSubject
 
 STEPS = (
     case_step,
@@ -25,7 +25,7 @@ STEP_IDS = (*(step.__name__.removesuffix("_step") for step in STEPS), "criteria"
 """The ids that an address may name, in the order of the steps."""
 
 
-def briefing(subject: Subject, made_on: date) -> Briefing:
+def briefing(subject: BoardSubject, made_on: date) -> Briefing:
     """The presentation of a case; with nothing entered, of the trial on its own. `made_on` stands in each footer."""
     steps = [*(step(subject) for step in STEPS), *in_two(criteria_step(subject))]
     used = {source.id for step in steps for source in step.cited}

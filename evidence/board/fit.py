@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from evidence.board.steps import Block, Step, Table, Words, Written, cited
-from evidence.board.subject import Subject
+from evidence.board.steps import Block, BoardStep, EnteredBlock, TableBlock, WordsBlock, cited
+from evidence.board.subject import BoardSubject
 from evidence.eligibility.assessment import Finding, Status, Verdict
 from evidence.eligibility.wording import NOT_A_DIRECTIVE, VERDICTS, conflict_lines, counts, named, second_tier_line
 from evidence.lines.findings import finding_line
 from evidence.lines.numbers import dated
-from evidence.lines.still_needed import Settling, settling
+from evidence.lines.still_needed import StillNeededView, settling
 from evidence.patient.attributes import clinical_attributes
 
 _SHOWN, _ALONE = 6, 4
@@ -19,7 +19,7 @@ _COLUMNS = ("Criterion", "Status", "This patient", "The trial asked for")
 _WIDTHS = (26, 14, 30, 30)
 
 
-def case_step(subject: Subject) -> Step:
+def case_step(subject: BoardSubject) -> BoardStep:
     """Who is presented and why, and whether she would have been in the trial; the verdict never alone."""
     assessment = subject.assessment
     verdict = f"{VERDICTS[assessment.verdict]}: {counts(assessment)}"
@@ -33,15 +33,15 @@ def case_step(subject: Subject) -> Step:
         lines = (verdict if assessment.second_tier_failed else second,)
     lines += tuple(f"Contradictory entries: {line}" for line in conflict_lines(assessment))
     blocks: list[Block] = [
-        Written(label, subject.written(field))
+        EnteredBlock(label, subject.written(field))
         for field, label in (("reason", "Reason for presentation"), ("question", "Question"))
         if subject.written(field)
     ]
-    blocks.append(Words(lines))
+    blocks.append(WordsBlock(lines))
     if not subject.is_empty:
-        blocks += [Words((f"Entered: {_entered(subject)}.",)), *_open_criteria(subject)]
+        blocks += [WordsBlock((f"Entered: {_entered(subject)}.",)), *_open_criteria(subject)]
     used = _sources_of(subject, assessment.findings)
-    return Step(
+    return BoardStep(
         id="case",
         title=f"{subject.name}: the case and its fit",
         sentence=sentence,
@@ -56,12 +56,12 @@ def case_step(subject: Subject) -> Step:
     )
 
 
-def _entered(subject: Subject) -> str:
+def _entered(subject: BoardSubject) -> str:
     shown = clinical_attributes()
     return "; ".join(named(shown[name], subject.patient[name]) for name in shown if subject.patient[name] is not None)
 
 
-def _open_criteria(subject: Subject) -> list[Block]:
+def _open_criteria(subject: BoardSubject) -> list[Block]:
     """The criteria that are not met or cannot be told, the first few; all of them stand in their own step."""
     findings = [*subject.assessment.of(Status.FAIL), *subject.assessment.of(Status.UNKNOWN)]
     written = sum(len(subject.written(field)) for field in ("reason", "question"))
@@ -74,29 +74,29 @@ def _open_criteria(subject: Subject) -> list[Block]:
         said = [f"{failed} more not met"] if failed else []
         if failed < len(rest):
             said.append(f"{len(rest) - failed} more cannot be told")
-        blocks.append(Words((f"{', '.join(said)}; all stand in the steps on the criteria.",)))
+        blocks.append(WordsBlock((f"{', '.join(said)}; all stand in the steps on the criteria.",)))
     return blocks
 
 
-def criteria_table(subject: Subject, findings: list[Finding], alt: str) -> Table:
+def criteria_table(subject: BoardSubject, findings: list[Finding], alt: str) -> TableBlock:
     """Criteria as rows: status in words, the patient's value, what the trial asked for."""
     lines = [finding_line(subject.trial, finding, subject.patient) for finding in findings]
     rows = [
         (line.label, line.status_word, "; ".join(filter(None, (line.value, line.remark))), line.threshold)
         for line in lines
     ]
-    return Table(_COLUMNS, tuple(rows), alt, _WIDTHS)
+    return TableBlock(_COLUMNS, tuple(rows), alt, _WIDTHS)
 
 
-def _sources_of(subject: Subject, findings: tuple[Finding, ...]) -> list[str]:
+def _sources_of(subject: BoardSubject, findings: tuple[Finding, ...]) -> list[str]:
     return [f"{finding.criterion.label}: {_source(subject, finding)}" for finding in findings]
 
 
-def _source(subject: Subject, finding: Finding) -> str:
+def _source(subject: BoardSubject, finding: Finding) -> str:
     return f"{subject.trial.sources[finding.criterion.source].short}, {finding.criterion.locator}"
 
 
-def criteria_step(subject: Subject) -> Step:
+def criteria_step(subject: BoardSubject) -> BoardStep:
     """Every published criterion with the patient's value, what the trial asked for, and the source."""
     lines = [finding_line(subject.trial, finding, subject.patient) for finding in subject.assessment.findings]
     rows = [
@@ -104,28 +104,28 @@ def criteria_step(subject: Subject) -> Step:
         for line in lines
     ]
     used = _sources_of(subject, (*subject.assessment.findings, *subject.assessment.second_tier))
-    return Step(
+    return BoardStep(
         id="criteria",
         title="Every published criterion",
         sentence=f"{VERDICTS[subject.assessment.verdict]}: {counts(subject.assessment)}",
-        blocks=(Table((*_COLUMNS, "Source"), tuple(rows), "The published criteria", (20, 12, 22, 26, 20)),),
+        blocks=(TableBlock((*_COLUMNS, "Source"), tuple(rows), "The published criteria", (20, 12, 22, 26, 20)),),
         caption=f"{second_tier_line(subject.assessment)}.",
         sources=tuple(used),
         cited=cited(subject.trial.sources, *used),
     )
 
 
-def mind_step(subject: Subject) -> Step:
+def mind_step(subject: BoardSubject) -> BoardStep:
     """What would change the verdict on the case, and what is not known that could change the reading of the trial."""
     found = settling(subject.patient, subject.assessment, subject.trial.criteria)
     sentence, blocks = _what_settles(subject.assessment.verdict, found)
     gaps = {gap.id: gap for gap in subject.trial.missing}
     asked = [gaps[name] for name in subject.choice.open_questions]
-    blocks.append(Words(("Not in the sources at hand, and able to change how the results are read:",)))
-    blocks.append(Words(tuple(gap.what for gap in asked), bullets=True))
+    blocks.append(WordsBlock(("Not in the sources at hand, and able to change how the results are read:",)))
+    blocks.append(WordsBlock(tuple(gap.what for gap in asked), bullets=True))
     review = subject.trial.review.next_review
     used = _sources_of(subject, subject.assessment.findings)
-    return Step(
+    return BoardStep(
         id="mind",
         title="What would change our mind",
         sentence=sentence,
@@ -137,10 +137,12 @@ def mind_step(subject: Subject) -> Step:
     )
 
 
-def _what_settles(verdict: Verdict, found: Settling) -> tuple[str, list[Block]]:
+def _what_settles(verdict: Verdict, found: StillNeededView) -> tuple[str, list[Block]]:
     if verdict is Verdict.NOT_ELIGIBLE:
         rows = tuple((line.entry, line.criterion, line.nature) for line in found.decided_by)
-        table = Table(("Decided by", "Criterion", "Can it change?"), rows, "Entries that decide the case", (30, 35, 35))
+        table = TableBlock(
+            ("Decided by", "Criterion", "Can it change?"), rows, "Entries that decide the case", (30, 35, 35)
+        )
         return "What is still unknown cannot change the verdict; these entries decide it", [table]
     if verdict is Verdict.ELIGIBLE:
         return "Every published criterion is met as entered; nothing is left to settle in the first tier", []
@@ -149,24 +151,26 @@ def _what_settles(verdict: Verdict, found: Settling) -> tuple[str, list[Block]]:
     facts = [line.fact + (f" ({line.says})" if line.says else "") for line in found.together]
     more = f"; and {len(facts) - _SHOWN} more, on the Eligibility page" if len(facts) > _SHOWN else ""
     told = f"Together they settle it whatever the answers: {'; '.join(facts[:_SHOWN])}{more}."
-    blocks: list[Block] = [Words((told,))]
+    blocks: list[Block] = [WordsBlock((told,))]
     if found.alone:
         first = tuple((line.fact, line.says) for line in found.alone[:_ALONE])
-        blocks.append(Table(("One fact alone", "settles it as not met if"), first, "Facts that alone settle", (45, 55)))
+        blocks.append(
+            TableBlock(("One fact alone", "settles it as not met if"), first, "Facts that alone settle", (45, 55))
+        )
         if len(found.alone) > _ALONE:
-            blocks.append(Words((f"{len(found.alone) - _ALONE} more facts could do so alone.",)))
+            blocks.append(WordsBlock((f"{len(found.alone) - _ALONE} more facts could do so alone.",)))
     count = len(found.together)
     return f"{count} {'fact settles' if count == 1 else 'facts settle'} the case", blocks
 
 
-def decision_step(subject: Subject) -> Step:
+def decision_step(subject: BoardSubject) -> BoardStep:
     """What the board considered and decided, in its own words; blank where it has not."""
-    return Step(
+    return BoardStep(
         id="decision",
         title="Options considered and decision",
         sentence="Written by the board" if subject.case else "To be written by the board",
         blocks=tuple(
-            Written(label, subject.written(field))
+            EnteredBlock(label, subject.written(field))
             for field, label in (
                 ("question", "Question"),
                 ("options", "Options considered"),

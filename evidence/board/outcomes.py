@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from evidence.analysis.survival_differences import of_hundred, shaded_from
-from evidence.board.steps import Block, Curves, Forest, Harms, Step, Table, Words, cited
-from evidence.board.subject import Subject
+from evidence.board.steps import Block, BoardStep, CurvesBlock, ForestBlock, HarmsBlock, TableBlock, WordsBlock, cited
+from evidence.board.subject import BoardSubject
 from evidence.lines.cursor import reading
 from evidence.lines.curves import survival_lines, table_months
 from evidence.lines.forest import ForestLine, forest_lines
@@ -17,13 +17,13 @@ from evidence.lines.subgroups import credibility, forest_of, looked_at
 _BRACKETS = "Brackets: 95 % confidence intervals unless marked. HR: hazard ratio, an average over follow-up."
 
 
-def outcomes_step(subject: Subject) -> Step:
+def outcomes_step(subject: BoardSubject) -> BoardStep:
     """Both arms in absolutes, each line with its own cut-off and population."""
     trial = subject.trial
     rows = tuple(
         (f"{line.title}\n{line.context}", *map(_lines, line.arms), _lines(line.comparison)) for line in subject.outcomes
     )
-    table = Table(
+    table = TableBlock(
         ("Outcome", *(arm.label for arm in trial.arms), "Difference"),
         rows,
         "Outcomes of both groups",
@@ -37,7 +37,7 @@ def outcomes_step(subject: Subject) -> Step:
     ]
     at_a_time = [line for line in subject.outcomes if line.id in known and known[line.id].definition.month]
     used = [f"{line.title}, {line.context}: {'; '.join(line.sources)}" for line in subject.outcomes]
-    return Step(
+    return BoardStep(
         id="outcomes",
         title="What happened in the trial",
         sentence="; ".join(_sentence(subject, line.title, line.arms) for line in at_a_time[-1:])
@@ -51,7 +51,7 @@ def outcomes_step(subject: Subject) -> Step:
     )
 
 
-def _sentence(subject: Subject, title: str, arms: tuple[str, ...]) -> str:
+def _sentence(subject: BoardSubject, title: str, arms: tuple[str, ...]) -> str:
     both = ", ".join(
         f"{_lines(words)} in the {arm.label[0].lower()}{arm.label[1:]}"
         for words, arm in zip(arms, subject.trial.arms, strict=True)
@@ -64,7 +64,7 @@ def _lines(words: str) -> str:
     return words.replace("  \n", "\n")
 
 
-def survival_step(subject: Subject) -> Step:
+def survival_step(subject: BoardSubject) -> BoardStep:
     """The reconstructed curves, and what they say at one month."""
     trial = subject.trial
     plotted = next(each for each in subject.display.curves if each.endpoint == subject.choice.endpoint)
@@ -87,13 +87,13 @@ def survival_step(subject: Subject) -> Step:
     published = outcome_line(trial, trial.outcome(plotted.outcome))
     used = [source, f"Published medians: {'; '.join(published.sources)}"]
     used += [read.published_note] if read and read.published_note else []
-    return Step(
+    return BoardStep(
         id="survival",
         title=f"{plotted.title} over time",
         sentence=(read.gain_sentence if read else plotted.title).removesuffix("."),
         blocks=(
-            Curves(lines, months, plotted.axis, shaded_from(curve), plotted.title, alt),
-            Table(columns, tuple(rows), f"{plotted.title} in numbers", (20, *(40 for _ in lines))),
+            CurvesBlock(lines, months, plotted.axis, shaded_from(curve), plotted.title, alt),
+            TableBlock(columns, tuple(rows), f"{plotted.title} in numbers", (20, *(40 for _ in lines))),
         ),
         caption=f"Reconstructed from the published figure, not data of the trial. In months, {medians}.",
         sources=tuple(used),
@@ -111,7 +111,7 @@ def _of_hundred(share: float | None) -> str:
     return ABSENT if share is None else f"{of_hundred((share, 1 - share))[0]} of 100"
 
 
-def subgroups_step(subject: Subject) -> Step:
+def subgroups_step(subject: BoardSubject) -> BoardStep:
     """The overall effect, which is the default answer, and under it the rows that this patient belongs to."""
     trial, display = subject.trial, subject.display
     title = forest_of(trial, display.headline_forest).label
@@ -124,13 +124,13 @@ def subgroups_step(subject: Subject) -> Step:
     looked = looked_at(trial, display.headline_forest, display.beside_the_forest)
     who = "this patient's rows stand under it" if own else "no row is known to be this patient's, so all are shown"
     blocks: list[Block] = [
-        Forest(drawn, display.forest_better, display.forest_worse, title, _forest_alt(title, drawn)),
+        ForestBlock(drawn, display.forest_better, display.forest_worse, title, _forest_alt(title, drawn)),
     ]
     if without:
-        blocks.append(Words((f"Hazard ratio not in the sources at hand or not estimable: {'; '.join(without)}.",)))
+        blocks.append(WordsBlock((f"Hazard ratio not in the sources at hand or not estimable: {'; '.join(without)}.",)))
     used = [f"{line.label}: {line.known}: {line.source}" for line in drawn]
     forest = forest_of(trial, display.headline_forest)
-    return Step(
+    return BoardStep(
         id="subgroups",
         title="This patient's subgroups" if own else "Subgroups",
         sentence=f"The default answer is the overall effect, hazard ratio {overall.text}; {who}",
@@ -171,7 +171,7 @@ def _forest_alt(title: str, lines: tuple[ForestLine, ...]) -> str:
     return f"{title}. Hazard ratios: " + "; ".join(f"{line.label} {line.text}" for line in lines) + "."
 
 
-def harms_step(subject: Subject) -> Step:
+def harms_step(subject: BoardSubject) -> BoardStep:
     """The chosen adverse events of both arms, with the difference and its interval."""
     trial, lines = subject.trial, subject.harms
     arms = tuple(arm.short_label for arm in trial.arms)
@@ -188,13 +188,13 @@ def harms_step(subject: Subject) -> Step:
     )
     used = [f"{line.label}: {line.source} ({line.known})" for line in lines]
     tables = {trial.table(chosen.table).analysis for chosen in subject.display.headline_harms}
-    return Step(
+    return BoardStep(
         id="harms",
         title="Harms",
         sentence=f"Largest difference: {largest.label}, {largest.text} ({arms[0]} v {arms[-1]})",
         blocks=(
-            Harms(lines, arms, "Patients with the event, per cent", alt),
-            Table(("Event", *arms, "Difference, points (95 % CI)"), rows, "Adverse events", (34, 22, 22, 22)),
+            HarmsBlock(lines, arms, "Patients with the event, per cent", alt),
+            TableBlock(("Event", *arms, "Difference, points (95 % CI)"), rows, "Adverse events", (34, 22, 22, 22)),
         ),
         caption=f"Everyone treated: {sizes}. Crude rates, and the first group was treated longer. Differences are "
         "derived here (Newcombe); no p-values.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from evidence.board.steps import Block, Briefing, Forest, Table, Words, Written
+from evidence.board.steps import Block, Briefing, EnteredBlock, ForestBlock, TableBlock, WordsBlock
 from evidence.eligibility.assessment import Assessment, Status
 from evidence.eligibility.wording import (
     ENTERED_HER2,
@@ -77,7 +77,7 @@ def record(briefing: Briefing) -> str:
             continue  # every criterion stands in the summary, which takes the place of the first step's rows
         parts += [step.title.upper(), f"{step.sentence}."]
         if step.id == "case":
-            parts += [*(_block(block) for block in step.blocks if isinstance(block, Written)), "", briefing.record]
+            parts += [*(_block(block) for block in step.blocks if isinstance(block, EnteredBlock)), "", briefing.record]
         else:
             parts += [text for block in step.blocks if (text := _block(block))]
         parts += [step.caption, briefing.footer(step), ""]
@@ -85,13 +85,13 @@ def record(briefing: Briefing) -> str:
 
 
 def _block(block: Block) -> str:
-    if isinstance(block, Written):
+    if isinstance(block, EnteredBlock):
         return f"{block.label}: {block.text or 'not recorded'}"
-    if isinstance(block, Words):
+    if isinstance(block, WordsBlock):
         return "\n".join(f"- {line}" if block.bullets else line for line in block.lines)
-    if isinstance(block, Forest):
+    if isinstance(block, ForestBlock):
         return _rows((line.label, f"n {line.n}" if line.n else "", line.text) for line in block.lines)
-    if isinstance(block, Table):
+    if isinstance(block, TableBlock):
         return _rows((block.columns, *block.rows))
     return ""  # a chart's numbers stand in the table beside it
 

@@ -16,7 +16,7 @@ STANDING = "evidence review, not a recommendation"
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordsBlock:
     """Sentences, each its own line; with `bullets` as a list."""
 
     lines: tuple[str, ...]
@@ -24,7 +24,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class EnteredBlock:
     """What the board wrote itself, word for word; blank where it has not written anything yet."""
 
     label: str
@@ -32,7 +32,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableBlock:
     """Rows of text under columns; `widths` are the columns' shares, `alt` says what the table shows."""
 
     columns: tuple[str, ...]
@@ -42,7 +42,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Curves:
+class CurvesBlock:
     """The survival curves of an endpoint, and the months of their table."""
 
     lines: tuple[SurvivalLine, ...]
@@ -54,7 +54,7 @@ class Curves:
 
 
 @dataclass(frozen=True, slots=True)
-class Forest:
+class ForestBlock:
     """Hazard ratios that are held, the overall effect first."""
 
     lines: tuple[ForestLine, ...]
@@ -65,7 +65,7 @@ class Forest:
 
 
 @dataclass(frozen=True, slots=True)
-class Harms:
+class HarmsBlock:
     """Adverse events of both arms, with their differences."""
 
     lines: tuple[HarmLine, ...]
@@ -74,11 +74,11 @@ class Harms:
     alt: str
 
 
-Block = Words | Written | Table | Curves | Forest | Harms
+Block = WordsBlock | EnteredBlock | TableBlock | CurvesBlock | ForestBlock | HarmsBlock
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class BoardStep:
     """One step: a heading, the sentence that it shows, what shows it, and what stands under it.
 
     `sources` name each text with what was taken from it, `cited` are the same texts, `cutoff` is the data cut-off
@@ -96,9 +96,9 @@ class Step:
     notes: tuple[str, ...] = ()
 
 
-def in_two(step: Step) -> tuple[Step, Step]:
+def in_two(step: BoardStep) -> tuple[BoardStep, BoardStep]:
     """A step that is one long table as two, so that its letters can be read from afar; the second is `id`-2."""
-    [table] = [block for block in step.blocks if isinstance(block, Table)]
+    [table] = [block for block in step.blocks if isinstance(block, TableBlock)]
     half = (len(table.rows) + 1) // 2
     first, second = (
         replace(step, blocks=(replace(table, rows=rows),)) for rows in (table.rows[:half], table.rows[half:])
@@ -112,12 +112,12 @@ class Briefing:
 
     trial: str
     name: str
-    steps: tuple[Step, ...]
+    steps: tuple[BoardStep, ...]
     cited: tuple[Source, ...]
     record: str
     made_on: date
 
-    def step(self, wanted: str) -> Step | None:
+    def step(self, wanted: str) -> BoardStep | None:
         """A step by id; None where the presentation has none."""
         return next((step for step in self.steps if step.id == wanted), None)
 
@@ -126,7 +126,7 @@ class Briefing:
         """Which product made it and when, and what it is."""
         return f"{PRODUCT} {VERSION} · {day_in_words(self.made_on)} · {STANDING}"
 
-    def footer(self, step: Step) -> str:
+    def footer(self, step: BoardStep) -> str:
         """What stands under a step wherever it is shown: source, data cut-off, product, date, standing."""
         named = "; ".join(source.short for source in step.cited) if not step.id.startswith("sources") else "as listed"
         named = named or "the board's own words"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evidence.board.board import BoardCase
-from evidence.choices.board_page import BoardChoice
-from evidence.choices.case_page import Display
+from evidence.choices.board_page import BoardChoices
+from evidence.choices.case_page import CaseChoices
 from evidence.eligibility.assessment import Assessment
 from evidence.lines.harms import HarmLine
 from evidence.lines.outcomes import OutcomeLine
@@ -15,12 +15,12 @@ from evidence.trial.trial import Trial
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class BoardSubject:
     """One case before one trial. `outcomes` and `harms` are the rows that the Case page shows; `case` may be None."""
 
     trial: Trial
-    display: Display
-    choice: BoardChoice
+    display: CaseChoices
+    choice: BoardChoices
     patient: Patient
     assessment: Assessment
     outcomes: tuple[OutcomeLine, ...]

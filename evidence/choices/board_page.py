@@ -13,7 +13,7 @@ from evidence.trial.trial import Trial
 FILE = "board.yaml"
 
 
-class BoardChoice(BaseModel):
+class BoardChoices(BaseModel):
     """Gaps that could change how the results are read, by id; the curve that is shown, and where it is read out."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -23,13 +23,13 @@ class BoardChoice(BaseModel):
     month: int
 
 
-def load_board_choice(folder: Path, trial: Trial) -> BoardChoice:
+def load_board_choice(folder: Path, trial: Trial) -> BoardChoices:
     """The choice for a trial, checked against its rows.
 
     Raises:
         EvidenceError: the file cannot be read, or names a row that the trial does not have.
     """
-    choice = read_definitions(folder / FILE, BoardChoice)
+    choice = read_definitions(folder / FILE, BoardChoices)
     gaps = {gap.id for gap in trial.missing}
     faults = [
         Fault(FILE, "", "open_questions", name, "a gap of missing.csv")

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
 from evidence.files.definitions import read_definitions
 from evidence.files.faults import EvidenceError, Fault
 from evidence.trial.files.harms import Grade, SafetyFinding
 from evidence.trial.trial import Trial
+from evidence.trial.values import Frozen
 
 _FILE = "display.yaml"
 
 
-class _Chosen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class ChosenResponse(_Chosen):
+class ChosenResponse(Frozen):
     """A response category and the outcome that holds its published difference."""
 
     category: str
     difference: str
 
 
-class ChosenEvent(_Chosen):
+class ChosenEvent(Frozen):
     """One adverse event of one table at one grade."""
 
     table: str
@@ -33,7 +28,7 @@ class ChosenEvent(_Chosen):
     grade: Grade
 
 
-class ChosenFinding(_Chosen):
+class ChosenFinding(Frozen):
     """One safety finding, as named in its file."""
 
     topic: str
@@ -51,7 +46,7 @@ class ChosenFinding(_Chosen):
         )
 
 
-class LargestDifferences(_Chosen):
+class LargestDifferences(Frozen):
     """So many of the largest differences of one table at one grade, in either direction."""
 
     table: str
@@ -59,14 +54,14 @@ class LargestDifferences(_Chosen):
     count: int
 
 
-class HarmTable(_Chosen):
+class ChosenHarmTable(Frozen):
     """One table of adverse events with its grades, in the order in which they are offered."""
 
     table: str
     grades: tuple[Grade, ...]
 
 
-class PlottedCurve(_Chosen):
+class ChosenCurve(Frozen):
     """A reconstructed curve and the outcome with the published medians of the same cut-off.
 
     `axis` says what those without the event are, `event` what became of the others.
@@ -79,7 +74,7 @@ class PlottedCurve(_Chosen):
     event: str
 
 
-class ChosenLine(_Chosen):
+class ChosenLine(Frozen):
     """A line of research: its early work among the context rows, and the trial that then tested it."""
 
     title: str
@@ -88,7 +83,7 @@ class ChosenLine(_Chosen):
     trial: str
 
 
-class Display(_Chosen):
+class CaseChoices(Frozen):
     """The rows that the Case page shows, and the order in which the other pages offer theirs."""
 
     title: str
@@ -97,7 +92,7 @@ class Display(_Chosen):
     headline_harms: tuple[ChosenEvent, ...]
     headline_findings: tuple[ChosenFinding, ...]
     largest_differences: LargestDifferences
-    harm_tables: tuple[HarmTable, ...]
+    harm_tables: tuple[ChosenHarmTable, ...]
     headline_forest: str
     forest_better: str
     forest_worse: str
@@ -105,17 +100,17 @@ class Display(_Chosen):
     beside_the_forest: tuple[str, ...]
     forest_panel: tuple[str, ...]
     text_forest: str
-    curves: tuple[PlottedCurve, ...]
+    curves: tuple[ChosenCurve, ...]
     antibody_drug_line: ChosenLine
 
 
-def load_display(folder: Path, trial: Trial) -> Display:
+def load_display(folder: Path, trial: Trial) -> CaseChoices:
     """The choice for a trial, checked against its rows.
 
     Raises:
         EvidenceError: the file cannot be read, or names a row that the trial does not have.
     """
-    display = read_definitions(folder / _FILE, Display)
+    display = read_definitions(folder / _FILE, CaseChoices)
     faults = [
         Fault(_FILE, "", field, found, f"one of the trial's {field}") for field, found in _unknown(display, trial)
     ]
@@ -124,7 +119,7 @@ def load_display(folder: Path, trial: Trial) -> Display:
     return display
 
 
-def _unknown(display: Display, trial: Trial) -> list[tuple[str, str]]:
+def _unknown(display: CaseChoices, trial: Trial) -> list[tuple[str, str]]:
     outcomes = {outcome.id for outcome in trial.outcomes}
     wanted = [*display.headline_outcomes, display.headline_response.difference, *(c.outcome for c in display.curves)]
     missing = [("outcomes", name) for name in wanted if name not in outcomes]

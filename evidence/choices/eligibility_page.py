@@ -6,23 +6,20 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import BeforeValidator, model_validator
 
 from evidence.eligibility.rules import parse_rule
 from evidence.files.definitions import read_definitions
 from evidence.files.faults import EvidenceError, Fault
 from evidence.trial.files.context import ContextFact
 from evidence.trial.trial import Trial
+from evidence.trial.values import Frozen
 
 _FILE = "applicability.yaml"
 _Rule = Annotated[Any, BeforeValidator(lambda written: None if written is None else parse_rule(written))]
 
 
-class _Chosen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-
-class Characteristic(_Chosen):
+class ChosenCharacteristic(Frozen):
     """A family of the baseline table, or one of a subgroup analysis that the baseline table does not have.
 
     `label` is how it is named here, the family's own label where blank.
@@ -34,13 +31,13 @@ class Characteristic(_Chosen):
     label: str = ""
 
     @model_validator(mode="after")
-    def _one(self) -> Characteristic:
+    def _one(self) -> ChosenCharacteristic:
         if bool(self.baseline) == bool(self.subgroup):
             raise ValueError("a characteristic is either of the baseline table or of a subgroup analysis")
         return self
 
 
-class AgeRange(_Chosen):
+class AgeRange(Frozen):
     """Where the ages enrolled stand, and the attribute they are compared with."""
 
     family: str
@@ -50,7 +47,7 @@ class AgeRange(_Chosen):
     oldest: str
 
 
-class Callout(_Chosen):
+class CategoryCallout(Frozen):
     """Words for one level; `{n}`, `{total}` and `{where}` are filled in from the counts."""
 
     family: str
@@ -60,7 +57,7 @@ class Callout(_Chosen):
     when: _Rule = None
 
 
-class ContextRow(_Chosen):
+class ChosenContext(Frozen):
     """A row of the trial's context, by what names it."""
 
     study: str
@@ -72,38 +69,38 @@ class ContextRow(_Chosen):
         return (self.study, self.measure, self.group) == (fact.study, fact.measure, fact.group)
 
 
-class Note(_Chosen):
+class ConditionalNote(Frozen):
     """Something to say while a rule holds: a sentence, or a row of the trial's context."""
 
     when: _Rule
     says: str = ""
-    context: ContextRow | None = None
+    context: ChosenContext | None = None
 
 
-class Applicability(_Chosen):
+class EligibilityChoices(Frozen):
     """How a trial's patients are compared with one patient."""
 
     rare_below_percent: Decimal
     joint: str
     age: AgeRange
-    characteristics: tuple[Characteristic, ...]
-    callouts: tuple[Callout, ...] = ()
+    characteristics: tuple[ChosenCharacteristic, ...]
+    callouts: tuple[CategoryCallout, ...] = ()
     her2_note: str = ""
-    her2_notes: tuple[Callout, ...] = ()
-    notes: tuple[Note, ...] = ()
+    her2_notes: tuple[CategoryCallout, ...] = ()
+    notes: tuple[ConditionalNote, ...] = ()
 
-    def words_for(self, family: str, level: str) -> Callout | None:
+    def words_for(self, family: str, level: str) -> CategoryCallout | None:
         """The words for a level, None where the usual ones do."""
         return next((each for each in self.callouts if (each.family, each.level) == (family, level)), None)
 
 
-def load_applicability(folder: Path, trial: Trial) -> Applicability:
+def load_applicability(folder: Path, trial: Trial) -> EligibilityChoices:
     """What a trial's file says about comparing, checked against the trial's rows.
 
     Raises:
         EvidenceError: the file cannot be read, or names a row that the trial does not have.
     """
-    held = read_definitions(folder / _FILE, Applicability)
+    held = read_definitions(folder / _FILE, EligibilityChoices)
     known = {(each.family, each.level_id) for each in trial.baseline}
     known |= {(each.family, each.level_id) for each in trial.subgroups}
     families = {family for family, _ in known}
@@ -124,6 +121,6 @@ def load_applicability(folder: Path, trial: Trial) -> Applicability:
     return held
 
 
-def stated_fact(trial: Trial, row: ContextRow) -> ContextFact | None:
+def stated_fact(trial: Trial, row: ChosenContext) -> ContextFact | None:
     """The row of the trial's context, None where there is none or it states nothing in words."""
     return next((fact for fact in trial.context if row.names(fact) and fact.statement is not None), None)

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
-from evidence.choices.case_page import HarmTable
+from evidence.choices.case_page import ChosenHarmTable
 from evidence.files.definitions import read_definitions
 from evidence.files.faults import EvidenceError, Fault
-from evidence.trial.cited import Cited, EventName, find
+from evidence.trial.cited import CitedRow, EventName, find
 from evidence.trial.trial import Trial
+from evidence.trial.values import Frozen
 
 FILE = "harms.yaml"
 
 
-class _Chosen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class HarmView(_Chosen):
+class TableView(Frozen):
     """One way of looking at adverse events: tables of one origin. `derives_counts` where only percentages are printed.
 
     `id` names it in the page's switch, `says` what it is and what it must not be mixed with.
@@ -29,19 +24,19 @@ class HarmView(_Chosen):
     label: str
     says: str
     derives_counts: bool
-    tables: tuple[HarmTable, ...]
+    tables: tuple[ChosenHarmTable, ...]
 
 
-class Defined(_Chosen):
+class DefinedRow(Frozen):
     """A row with what exactly it counts, and among whom; `shows_note` where its remark belongs beside it."""
 
-    row: Cited
+    row: CitedRow
     counts: str
     among: str
     shows_note: bool = False
 
 
-class BenefitAndHarm(_Chosen):
+class BenefitAndHarm(Frozen):
     """The two halves on one denominator: a reconstructed curve and one adverse event."""
 
     endpoint: str
@@ -50,16 +45,16 @@ class BenefitAndHarm(_Chosen):
     harm_words: str
 
 
-class Section(_Chosen):
+class HarmsSection(Frozen):
     """Rows of the page's end under one heading."""
 
     id: str
     title: str
     says: str
-    rows: tuple[Cited, ...]
+    rows: tuple[CitedRow, ...]
 
 
-class Beside(_Chosen):
+class ContextSection(Frozen):
     """Facts from beside the trial under one heading, chosen by how their measures begin."""
 
     title: str
@@ -68,19 +63,19 @@ class Beside(_Chosen):
     begins: tuple[str, ...]
 
 
-class HarmsDisplay(_Chosen):
+class HarmsChoices(Frozen):
     """The Harms page of one trial."""
 
-    views: tuple[HarmView, ...]
+    views: tuple[TableView, ...]
     benefit_and_harm: BenefitAndHarm
-    exposure: tuple[Cited, ...]
-    cardiac: tuple[Defined, ...]
-    cardiac_words: tuple[Cited, ...]
-    cardiac_elsewhere: tuple[Cited, ...]
-    sections: tuple[Section, ...]
-    beside: tuple[Beside, ...]
+    exposure: tuple[CitedRow, ...]
+    cardiac: tuple[DefinedRow, ...]
+    cardiac_words: tuple[CitedRow, ...]
+    cardiac_elsewhere: tuple[CitedRow, ...]
+    sections: tuple[HarmsSection, ...]
+    beside: tuple[ContextSection, ...]
 
-    def cited(self) -> tuple[Cited, ...]:
+    def cited(self) -> tuple[CitedRow, ...]:
         """Every row that the page names."""
         return (
             *self.exposure,
@@ -88,17 +83,17 @@ class HarmsDisplay(_Chosen):
             *self.cardiac_words,
             *self.cardiac_elsewhere,
             *(row for section in self.sections for row in section.rows),
-            Cited(event=self.benefit_and_harm.harm),
+            CitedRow(event=self.benefit_and_harm.harm),
         )
 
 
-def load_harms_display(folder: Path, trial: Trial) -> HarmsDisplay:
+def load_harms_display(folder: Path, trial: Trial) -> HarmsChoices:
     """The Harms page's rows.
 
     Raises:
         EvidenceError: the file cannot be read, or names a row, table or curve that the trial does not have.
     """
-    display = read_definitions(folder / FILE, HarmsDisplay)
+    display = read_definitions(folder / FILE, HarmsChoices)
     faults = [
         Fault(FILE, "", "row", str(cited), "a row of the trial's files")
         for cited in display.cited()

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, PositiveInt
+from pydantic import PositiveInt
 
 from evidence.files.definitions import read_definitions
 from evidence.files.faults import EvidenceError, Fault
 from evidence.trial.files.context import RegimenItem
 from evidence.trial.trial import Trial
+from evidence.trial.values import Frozen
 
 FILE = "schedule.yaml"
 TRIAL_PARTS = ("trial treatment", "trial assessments")
 """The parts of the regimen that the trial itself followed; a label's rules never enter the calendar."""
 
 
-class _Written(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Drug(_Written):
+class ScheduledDrug(Frozen):
     """A drug: the regimen items of its first and later doses; `recommended` is the item that says how many cycles."""
 
     label: str
@@ -30,7 +27,7 @@ class Drug(_Written):
     recommended: str = ""
 
 
-class Repeated(_Written):
+class RecurringAssessment(Frozen):
     """An assessment that recurs on treatment, from `first_week` on; the `item` is the rule it comes from."""
 
     label: str
@@ -39,7 +36,7 @@ class Repeated(_Written):
     every_weeks: PositiveInt
 
 
-class AfterStopping(_Written):
+class FollowUpAssessment(Frozen):
     """An assessment that goes on after treatment, in months since it stopped."""
 
     label: str
@@ -47,15 +44,15 @@ class AfterStopping(_Written):
     months: tuple[int, ...]
 
 
-class Schedule(_Written):
+class Schedule(Frozen):
     """The calendar of one trial, and the numbers of cycles between which the page lets one choose."""
 
     cycle_weeks: PositiveInt
     shown_cycles: PositiveInt
     most_cycles: PositiveInt
-    drugs: tuple[Drug, ...]
-    assessments: tuple[Repeated, ...]
-    after_stopping: tuple[AfterStopping, ...]
+    drugs: tuple[ScheduledDrug, ...]
+    assessments: tuple[RecurringAssessment, ...]
+    after_stopping: tuple[FollowUpAssessment, ...]
 
     def items(self) -> tuple[str, ...]:
         """The regimen items that the calendar draws."""

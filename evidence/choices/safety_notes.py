@@ -6,56 +6,53 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BeforeValidator
 
 from evidence.eligibility.rules import TRUE, UNKNOWN, parse_rule
 from evidence.files.definitions import read_definitions
 from evidence.files.faults import EvidenceError, Fault
 from evidence.patient.patient import Patient
-from evidence.trial.cited import Cited, find
+from evidence.trial.cited import CitedRow, find
 from evidence.trial.trial import Trial
+from evidence.trial.values import Frozen
 
 FILE = "notes.yaml"
 
 
-class Note(BaseModel):
+class SafetyNote(Frozen):
     """One note. `rule` says whom it concerns and is None where it concerns everyone; `when` says the same in words.
 
     `facts` are the rows that give its numbers, `does_not_say` what must not be read from them.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
     id: str
     title: str
     when: str
     rule: Annotated[Any, BeforeValidator(parse_rule)] = None
-    facts: tuple[Cited, ...]
+    facts: tuple[CitedRow, ...]
     does_not_say: str
 
 
-class _Written(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    notes: tuple[Note, ...]
+class _NotesFile(Frozen):
+    notes: tuple[SafetyNote, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Triggered:
+class TriggeredNotes:
     """The notes for one patient, in the file's order: hers, everybody's, and those that cannot be told."""
 
-    own: tuple[Note, ...]
-    everyone: tuple[Note, ...]
-    unknown: tuple[Note, ...]
+    own: tuple[SafetyNote, ...]
+    everyone: tuple[SafetyNote, ...]
+    unknown: tuple[SafetyNote, ...]
 
 
-def load_notes(folder: Path, trial: Trial) -> tuple[Note, ...]:
+def load_notes(folder: Path, trial: Trial) -> tuple[SafetyNote, ...]:
     """The notes of a trial.
 
     Raises:
         EvidenceError: the file cannot be read, or cites a row that the trial does not have.
     """
-    notes = read_definitions(folder / FILE, _Written).notes
+    notes = read_definitions(folder / FILE, _NotesFile).notes
     faults = [
         Fault(FILE, note.id, "facts", str(cited), "a row of the trial's files")
         for note in notes
@@ -67,10 +64,10 @@ def load_notes(folder: Path, trial: Trial) -> tuple[Note, ...]:
     return notes
 
 
-def triggered(notes: tuple[Note, ...], patient: Patient) -> Triggered:
+def triggered(notes: tuple[SafetyNote, ...], patient: Patient) -> TriggeredNotes:
     """Which notes concern this patient. A note whose attribute is not entered is neither shown nor passed over."""
     truths = {note.id: note.rule.truth(patient.answers) for note in notes if note.rule is not None}
-    return Triggered(
+    return TriggeredNotes(
         own=tuple(note for note in notes if truths.get(note.id) is TRUE),
         everyone=tuple(note for note in notes if note.rule is None),
         unknown=tuple(note for note in notes if truths.get(note.id) is UNKNOWN),

@@ -24,7 +24,7 @@ from evidence.eligibility.assessment import Criteria, Judgement, Status, Verdict
 from evidence.files.command_line import Arguments
 from evidence.files.faults import EvidenceError
 from evidence.patient.answers import Problem
-from evidence.patient.cohort_file import Row, UnusableFileError, label_fault, write_rows
+from evidence.patient.cohort_file import CohortRow, UnusableFileError, label_fault, write_rows
 from evidence.patient.patient import read_patient
 from evidence.trial.trial import TRIALS
 
@@ -33,7 +33,7 @@ _SPARK = "spark"
 _HELD_IN_MEMORY = 64 * 1024 * 1024
 
 
-def screened(rows: Iterable[Row], criteria: Criteria) -> Iterator[list[str]]:
+def screened(rows: Iterable[CohortRow], criteria: Criteria) -> Iterator[list[str]]:
     """The verdict row of every row, in order, one patient at a time; the columns are those of `verdict_header`.
 
     What the table engines are held to. A row that does not validate is `invalid` with every problem named and empty

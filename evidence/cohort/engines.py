@@ -15,8 +15,8 @@ from evidence.eligibility.assessment import Criteria
 DEFAULT = "polars"
 
 
-def judged(answers: pl.DataFrame, criteria: Criteria, engine: str = DEFAULT) -> pl.DataFrame:
-    """The columns of `Evaluation.judged` for every row of a table of valid answers, in the order of `row`.
+def evaluated(answers: pl.DataFrame, criteria: Criteria, engine: str = DEFAULT) -> pl.DataFrame:
+    """The columns of `Evaluation.evaluated` for every row of a table of valid answers, in the order of `row`.
 
     Raises:
         KeyError: there is no such engine.
@@ -26,7 +26,7 @@ def judged(answers: pl.DataFrame, criteria: Criteria, engine: str = DEFAULT) -> 
 
 
 def _polars(answers: pl.DataFrame, evaluation: Evaluation) -> pl.DataFrame:
-    plan: pl.LazyFrame = evaluation.judged(nw.from_native(answers.lazy())).to_native()
+    plan: pl.LazyFrame = evaluation.evaluated(nw.from_native(answers.lazy())).to_native()
     return plan.collect()
 
 
@@ -37,7 +37,7 @@ def _duckdb(answers: pl.DataFrame, evaluation: Evaluation) -> pl.DataFrame:
     try:
         relation: Any = connection.from_arrow(answers.to_arrow(compat_level=pl.CompatLevel.oldest()))
         # Fetched by duckdb: narwhals would remember duckdb's kinds of columns until after duckdb itself has ended.
-        table = evaluation.judged(nw.from_native(relation)).to_native().to_arrow_table()
+        table = evaluation.evaluated(nw.from_native(relation)).to_native().to_arrow_table()
     finally:
         connection.close()
     return pl.DataFrame(table)
@@ -47,7 +47,7 @@ def _spark(answers: pl.DataFrame, evaluation: Evaluation) -> pl.DataFrame:
     from evidence.cohort import spark  # only here: the other engines start without it
 
     with spark.session() as opened:
-        return spark.judged_in(opened, answers, evaluation)
+        return spark.evaluated_in(opened, answers, evaluation)
 
 
 _ENGINES: dict[str, Callable[[pl.DataFrame, Evaluation], pl.DataFrame]] = {

@@ -8,7 +8,7 @@ from functools import cached_property
 import narwhals as nw
 
 from evidence.cohort.tables import ROW, Frame, read_by, rules_of, typed
-from evidence.cohort.truth_columns import Rails, criterion_rails, every, rule_rails, some
+from evidence.cohort.truth_columns import TruthColumns, criterion_columns, every, rule_columns, some
 from evidence.eligibility.assessment import Criteria, Criterion
 from evidence.eligibility.conflicts import Conflict, declared_conflicts
 
@@ -34,7 +34,7 @@ class Evaluation:
         """The second-tier criteria that a rule can assess."""
         return tuple(criterion for criterion in self.criteria.second_tier if criterion.rule is not None)
 
-    def judged(self, frame: Frame) -> Frame:
+    def evaluated(self, frame: Frame) -> Frame:
         """One row for every row, in any order: `row`, `verdict`, a column per criterion id, and two per conflict.
 
         Criteria and verdict are MET, NOT_MET or UNKNOWN. `conflict:<id>` says whether the entries contradict each
@@ -50,13 +50,13 @@ class Evaluation:
             table = table.with_columns(*changed)
         return table.select(
             ROW,
-            Rails(nw.col("all_met"), nw.col("any_not_met")).code().alias(VERDICT),
+            TruthColumns(nw.col("all_met"), nw.col("any_not_met")).code().alias(VERDICT),
             *(
-                Rails(nw.col(_met(each)), nw.col(_not_met(each))).code().alias(each.id)
+                TruthColumns(nw.col(_met(each)), nw.col(_not_met(each))).code().alias(each.id)
                 for each in self.criteria.first_tier
             ),
-            *(criterion_rails(each).code().alias(each.id) for each in self.second_tier),
-            *(rule_rails(conflict.when).met.alias(f"conflict:{conflict.id}") for conflict in declared_conflicts()),
+            *(criterion_columns(each).code().alias(each.id) for each in self.second_tier),
+            *(rule_columns(conflict.when).met.alias(f"conflict:{conflict.id}") for conflict in declared_conflicts()),
             *(self._rests(conflict).alias(f"rests:{conflict.id}") for conflict in declared_conflicts()),
         )
 
@@ -68,13 +68,13 @@ class Evaluation:
         table = typed(frame, first_tier).with_columns(*self._first_tier())
         any_not_met = some(nw.col(_not_met(each)) for each in self.criteria.first_tier)
         all_met = every(nw.col(_met(each)) for each in self.criteria.first_tier)
-        return table.select(ROW, Rails(all_met, any_not_met).code().alias(VERDICT))
+        return table.select(ROW, TruthColumns(all_met, any_not_met).code().alias(VERDICT))
 
     def _first_tier(self) -> list[nw.Expr]:
         columns = []
         for criterion in self.criteria.first_tier:
-            rails = criterion_rails(criterion)
-            columns += [rails.met.alias(_met(criterion)), rails.not_met.alias(_not_met(criterion))]
+            truths = criterion_columns(criterion)
+            columns += [truths.met.alias(_met(criterion)), truths.not_met.alias(_not_met(criterion))]
         return columns
 
     @cached_property
@@ -90,17 +90,17 @@ class Evaluation:
 
     def _changed_without(self, name: str) -> nw.Expr:
         """Whether the verdict would be another if nothing were entered for this attribute."""
-        rails = [
-            criterion_rails(each, frozenset({name}))
+        truths = [
+            criterion_columns(each, frozenset({name}))
             if name in (*each.attributes, *each.condition_attributes)
-            else Rails(nw.col(_met(each)), nw.col(_not_met(each)))
+            else TruthColumns(nw.col(_met(each)), nw.col(_not_met(each)))
             for each in self.criteria.first_tier
         ]
-        any_not_met, all_met = some(each.not_met for each in rails), every(each.met for each in rails)
+        any_not_met, all_met = some(each.not_met for each in truths), every(each.met for each in truths)
         return (any_not_met != nw.col("any_not_met")) | (all_met != nw.col("all_met"))
 
     def _rests(self, conflict: Conflict) -> nw.Expr:
-        there = rule_rails(conflict.when).met
+        there = rule_columns(conflict.when).met
         carrying = [nw.col(_changed(name)) for name in conflict.entries if name in self._contradicting]
         return there & some(carrying) if carrying else there & ~there
 

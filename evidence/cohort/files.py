@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from evidence.cohort.reading import Piece, cell_text
+from evidence.cohort.reading import CohortPiece, cell_text
 from evidence.patient.answers import LONGEST_ENTRY, cut, quoted
 from evidence.patient.cohort_file import UnusableFileError, header_of, misshapen, read_lines
 
@@ -32,7 +32,7 @@ _PARQUET_MARK = b"PAR1"
 _UNREADABLE = (pa.ArrowException, pl.exceptions.PolarsError, OSError, ValueError, ArithmeticError, MemoryError)
 
 
-def pieces(source: BinaryIO, rows: int = PIECE_ROWS) -> Iterator[Piece]:
+def pieces(source: BinaryIO, rows: int = PIECE_ROWS) -> Iterator[CohortPiece]:
     """The rows of a CSV or Parquet file in input order, in pieces of at most so many rows.
 
     Which of the two it is, its first bytes say. Parquet that comes through a pipe is held in memory: its directory
@@ -54,7 +54,7 @@ def is_parquet(source: BinaryIO) -> bool:
     return mark == _PARQUET_MARK
 
 
-def _csv(source: BinaryIO, rows: int) -> Iterator[Piece]:
+def _csv(source: BinaryIO, rows: int) -> Iterator[CohortPiece]:
     header, lines = read_lines(source)
     first = 1
     while block := _block(lines, rows):
@@ -74,7 +74,7 @@ def _block(lines: Iterator[list[str]], rows: int) -> list[list[str]]:
     return block
 
 
-def _csv_piece(header: list[str], block: list[list[str]], first: int) -> Piece:
+def _csv_piece(header: list[str], block: list[list[str]], first: int) -> CohortPiece:
     width = len(header)
     odd = {place: misshapen(header, cells) for place, cells in enumerate(block) if len(cells) != width}
     for place in odd:
@@ -83,10 +83,10 @@ def _csv_piece(header: list[str], block: list[list[str]], first: int) -> Piece:
     columns = dict(zip(header, zip(*block, strict=True), strict=True))
     labels = list(columns.pop(LABEL, ("",) * len(block)))
     cells = pl.DataFrame({name: pl.Series(name, column, dtype=pl.String) for name, column in columns.items()})
-    return Piece(first, labels, cells, odd)
+    return CohortPiece(first, labels, cells, odd)
 
 
-def _parquet(source: BinaryIO, rows: int) -> Iterator[Piece]:
+def _parquet(source: BinaryIO, rows: int) -> Iterator[CohortPiece]:
     try:
         file = pq.ParquetFile(source)
         header = _usable_header(file)
@@ -161,10 +161,10 @@ def _unfolded(column: pa.Array) -> pa.Array:
     return words.take(column.indices)
 
 
-def _parquet_piece(header: list[str], table: pa.Table, first: int) -> Piece:
+def _parquet_piece(header: list[str], table: pa.Table, first: int) -> CohortPiece:
     frame = pl.DataFrame(table)
     labels = [cell_text(cell) for cell in frame[LABEL].to_list()] if LABEL in header else [""] * frame.height
-    return Piece(first, labels, frame.drop(LABEL, strict=False), {})
+    return CohortPiece(first, labels, frame.drop(LABEL, strict=False), {})
 
 
 def refuse_nested(schema: pa.Schema) -> None:

@@ -13,8 +13,8 @@ from evidence.cohort.evaluation import VERDICT
 from evidence.cohort.files import pieces
 from evidence.cohort.reading import cell_text
 from evidence.cohort.screen import screen
-from evidence.cohort.still_needed import Patterns
-from evidence.cohort.summary import Summary, compact, summarise
+from evidence.cohort.still_needed import EntryPatterns
+from evidence.cohort.summary import CohortSummary, compact, summarise
 from evidence.cohort.verdicts import csv_lines, parquet_cells
 from evidence.eligibility.assessment import Criteria, Status, Verdict
 from evidence.patient.cohort_file import UnusableFileError, write_rows
@@ -27,13 +27,13 @@ _VERDICT = pl.Enum([verdict.value for verdict in Verdict])
 
 
 @dataclass(frozen=True, slots=True)
-class Cohort:
+class ScreenedCohort:
     """A screened file: `cells` are the rows of its verdict file, `entered` what it held, row by row."""
 
     name: str
     cells: pl.DataFrame
     entered: pl.DataFrame
-    summary: Summary
+    summary: CohortSummary
 
     def texts(self, place: int) -> dict[str, str]:
         """What the file held for a row, by its 0-based place; blank cells are left out, and so is the label."""
@@ -52,14 +52,14 @@ class Cohort:
         return out.getvalue()
 
 
-def screen_file(name: str, source: BinaryIO, criteria: Criteria, progress: Callable[[int], None]) -> Cohort:
+def screen_file(name: str, source: BinaryIO, criteria: Criteria, progress: Callable[[int], None]) -> ScreenedCohort:
     """Screen a CSV or Parquet file; `progress` is told how many rows are done after each piece.
 
     Raises:
         UnusableFileError: the file cannot be screened, or it has more than MOST_ROWS rows.
     """
     cells, entered, codes = [], [], []
-    patterns = Patterns(criteria)
+    patterns = EntryPatterns(criteria)
     rows = 0
     for piece in pieces(source):
         rows += len(piece.labels)
@@ -74,7 +74,7 @@ def screen_file(name: str, source: BinaryIO, criteria: Criteria, progress: Calla
             codes.append(compact(part, patterns))
         progress(rows)
     summary = summarise(codes, patterns)
-    return Cohort(name, pl.concat(cells), pl.concat(entered), summary)
+    return ScreenedCohort(name, pl.concat(cells), pl.concat(entered), summary)
 
 
 def _small(criteria: Criteria) -> list[pl.Expr]:

@@ -17,7 +17,7 @@ JOINED = "; "
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class CohortPiece:
     """Some consecutive rows of a cohort file.
 
     `labels` are the cells of `patient_id`, blank where there are none. `cells` has a column per attribute of the
@@ -36,14 +36,14 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedPiece:
     """A piece as answers (with their `row`), and for each row the problems that make it invalid, empty where valid."""
 
     answers: pl.DataFrame
     problems: pl.Series
 
 
-def checked(piece: Piece) -> Checked:
+def checked(piece: CohortPiece) -> CheckedPiece:
     """Read every cell. What does not validate is unknown among the answers and named among the row's problems."""
     answers = [piece.numbers]
     problems = []
@@ -59,7 +59,7 @@ def checked(piece: Piece) -> Checked:
         joined = pl.Series([""], dtype=pl.String).new_from_index(0, rows)
     if piece.misshapen:
         joined = joined.scatter(list(piece.misshapen), list(piece.misshapen.values()))
-    return Checked(pl.DataFrame(answers), joined.alias("problems"))
+    return CheckedPiece(pl.DataFrame(answers), joined.alias("problems"))
 
 
 def _read_column(column: pl.Series) -> tuple[pl.Series, pl.Series | None]:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from evidence.cohort.engines import DEFAULT, judged
-from evidence.cohort.reading import Piece, checked
+from evidence.cohort.engines import DEFAULT, evaluated
+from evidence.cohort.reading import CohortPiece, checked
 from evidence.cohort.verdicts import verdict_cells
 from evidence.eligibility.assessment import Criteria
 
 
 @dataclass(frozen=True, slots=True)
-class Screened:
+class ScreenedPiece:
     """A piece of a cohort with its answers, what the engine found, and the cells of the verdict file (all text)."""
 
     answers: pl.DataFrame
@@ -22,10 +22,10 @@ class Screened:
     cells: pl.DataFrame
 
 
-def screen(pieces: Iterable[Piece], criteria: Criteria, engine: str = DEFAULT) -> Iterator[Screened]:
+def screen(pieces: Iterable[CohortPiece], criteria: Criteria, engine: str = DEFAULT) -> Iterator[ScreenedPiece]:
     """Judge every row of every piece, in order. A row that does not validate is `invalid` with every problem named."""
     for piece in pieces:
         read = checked(piece)
-        found = judged(read.answers, criteria, engine)
+        found = evaluated(read.answers, criteria, engine)
         cells = verdict_cells(piece.first, piece.labels, read.problems, found, criteria)
-        yield Screened(read.answers, found, cells)
+        yield ScreenedPiece(read.answers, found, cells)

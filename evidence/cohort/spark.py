@@ -24,7 +24,7 @@ import polars as pl
 
 from evidence.cohort.evaluation import Evaluation
 from evidence.cohort.files import LABEL, pieces, refuse_large, refuse_nested
-from evidence.cohort.reading import JOINED, Piece, cell_text, lookup
+from evidence.cohort.reading import JOINED, CohortPiece, cell_text, lookup
 from evidence.cohort.tables import ROW
 from evidence.cohort.verdicts import verdict_cells
 from evidence.eligibility.assessment import Criteria
@@ -105,12 +105,12 @@ def _reason(error: Exception) -> str:
     return said if len(said) <= _LONGEST_REASON else f"{said[: _LONGEST_REASON - 1]}…"
 
 
-def judged_in(spark: SparkSession, answers: pl.DataFrame, evaluation: Evaluation) -> pl.DataFrame:
-    """The columns of `Evaluation.judged` for a table of valid answers, in any order."""
+def evaluated_in(spark: SparkSession, answers: pl.DataFrame, evaluation: Evaluation) -> pl.DataFrame:
+    """The columns of `Evaluation.evaluated` for a table of valid answers, in any order."""
     return _here(_judged(_there(spark, answers), evaluation))
 
 
-def csv_pieces(spark: SparkSession, path: str) -> Iterator[Piece]:
+def csv_pieces(spark: SparkSession, path: str) -> Iterator[CohortPiece]:
     """The rows of every CSV file at a path that Spark reads, files in the order of their paths.
 
     Raises:
@@ -250,7 +250,7 @@ def _stand_as_answers(looked: pl.DataFrame) -> bool:
 
 
 def _judged(frame: DataFrame, evaluation: Evaluation) -> DataFrame:
-    judged: DataFrame = evaluation.judged(nw.from_native(frame)).to_native()
+    judged: DataFrame = evaluation.evaluated(nw.from_native(frame)).to_native()
     return judged
 
 

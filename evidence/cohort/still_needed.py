@@ -40,7 +40,7 @@ class OpenFact:
 
 
 @dataclass(frozen=True)
-class Patterns:
+class EntryPatterns:
     """The entries of a cohort as the rules of a trial tell them apart: for each attribute, which kind of answer."""
 
     criteria: Criteria

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from evidence.cohort.evaluation import MET, NOT_MET, UNKNOWN, VERDICT
-from evidence.cohort.screen import Screened
-from evidence.cohort.still_needed import OpenFact, Patterns
+from evidence.cohort.screen import ScreenedPiece
+from evidence.cohort.still_needed import EntryPatterns, OpenFact
 from evidence.eligibility.assessment import Criterion, Verdict
 from evidence.patient.attributes import clinical_attributes
 
@@ -25,7 +25,7 @@ class VerdictCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class FunnelStep:
     """One criterion of the funnel, in the trial file's order. Valid rows only.
 
     `failed_here`: fail it and none before it. After it, those left either met everything so far (`met_so_far`) or
@@ -42,7 +42,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class MissingAttribute:
     """An attribute and the valid rows without it."""
 
     attribute: str
@@ -50,18 +50,18 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class CohortSummary:
     """A cohort in numbers. `valid` rows are those that were judged."""
 
     rows: int
     valid: int
     verdicts: tuple[VerdictCount, ...]
-    funnel: tuple[Step, ...]
+    funnel: tuple[FunnelStep, ...]
     open_facts: tuple[OpenFact, ...]
-    missing: tuple[Missing, ...]
+    missing: tuple[MissingAttribute, ...]
 
 
-def compact(part: Screened, patterns: Patterns) -> pl.DataFrame:
+def compact(part: ScreenedPiece, patterns: EntryPatterns) -> pl.DataFrame:
     """What a summary needs of a piece: codes, kinds of answers, and which attributes of the file are known."""
     known = [part.answers[name].is_not_null().alias(f"known:{name}") for name in part.answers.columns[1:]]
     return part.found.select(
@@ -76,17 +76,17 @@ def compact(part: Screened, patterns: Patterns) -> pl.DataFrame:
     )
 
 
-def summarise(parts: Iterable[pl.DataFrame], patterns: Patterns) -> Summary:
+def summarise(parts: Iterable[pl.DataFrame], patterns: EntryPatterns) -> CohortSummary:
     """The numbers of a cohort from the compact forms of its pieces."""
     table = pl.concat(parts)
     valid = table.filter("valid")
-    return Summary(
+    return CohortSummary(
         rows=table.height,
         valid=valid.height,
         verdicts=_verdicts(valid, table.height - valid.height),
         funnel=_funnel(valid, patterns.criteria.first_tier),
         open_facts=patterns.open_facts(valid.filter(pl.col(VERDICT) == UNKNOWN)),
-        missing=tuple(Missing(name, valid.height - _known(valid, name)) for name in clinical_attributes()),
+        missing=tuple(MissingAttribute(name, valid.height - _known(valid, name)) for name in clinical_attributes()),
     )
 
 
@@ -104,7 +104,7 @@ def _verdicts(valid: pl.DataFrame, invalid: int) -> tuple[VerdictCount, ...]:
     return (*counted, VerdictCount(Verdict.INVALID, invalid, 0, 0))
 
 
-def _funnel(valid: pl.DataFrame, criteria: tuple[Criterion, ...]) -> tuple[Step, ...]:
+def _funnel(valid: pl.DataFrame, criteria: tuple[Criterion, ...]) -> tuple[FunnelStep, ...]:
     fails = valid.select(pl.sum_horizontal(pl.col(each.id) == NOT_MET for each in criteria).alias("fails"))["fails"]
     left = pl.Series([True]).new_from_index(0, valid.height)
     met = left
@@ -115,7 +115,7 @@ def _funnel(valid: pl.DataFrame, criteria: tuple[Criterion, ...]) -> tuple[Step,
         here = left & failed
         left, met = left & ~failed, met & (codes == MET)
         steps.append(
-            Step(
+            FunnelStep(
                 criterion=criterion,
                 failed=int(failed.sum()),
                 failed_here=int(here.sum()),

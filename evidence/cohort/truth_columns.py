@@ -40,7 +40,7 @@ NOBODY: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Rails:
+class TruthColumns:
     """Two columns without missing values: known to be met, known not to be met. Unknown is neither."""
 
     met: nw.Expr
@@ -61,7 +61,7 @@ class Rails:
         )
 
 
-def rule_rails(rule: Rule, unknown: frozenset[str] = NOBODY) -> Rails:
+def rule_columns(rule: Rule, unknown: frozenset[str] = NOBODY) -> TruthColumns:
     """The columns of a rule over a table made by `evidence.cohort.tables.typed`.
 
     `unknown` names attributes to read as if nothing were entered in them.
@@ -71,25 +71,25 @@ def rule_rails(rule: Rule, unknown: frozenset[str] = NOBODY) -> Rails:
     """
     if isinstance(rule, Leaf):
         return _leaf(rule, unknown)
-    parts = [rule_rails(part, unknown) for part in rule.parts]
+    parts = [rule_columns(part, unknown) for part in rule.parts]
     if isinstance(rule, AllOf):
-        return Rails(every(part.met for part in parts), some(part.not_met for part in parts))
+        return TruthColumns(every(part.met for part in parts), some(part.not_met for part in parts))
     if isinstance(rule, AnyOf):
-        return Rails(some(part.met for part in parts), every(part.not_met for part in parts))
+        return TruthColumns(some(part.met for part in parts), every(part.not_met for part in parts))
     if isinstance(rule, Not):
-        return Rails(parts[0].not_met, parts[0].met)
+        return TruthColumns(parts[0].not_met, parts[0].met)
     if isinstance(rule, FirstKnown):
         return reduce(_or_else, parts)
     raise RuleError(f"no table form for {type(rule).__name__}")
 
 
-def criterion_rails(criterion: Criterion, unknown: frozenset[str] = NOBODY) -> Rails:
+def criterion_columns(criterion: Criterion, unknown: frozenset[str] = NOBODY) -> TruthColumns:
     """A criterion with a rule: the rule, and where that is unknown, met if the criterion is known not to apply."""
-    rule = rule_rails(criterion.rule, unknown)
+    rule = rule_columns(criterion.rule, unknown)
     if criterion.applies_if is None:
         return rule
-    applies = rule_rails(criterion.applies_if, unknown)
-    return Rails(rule.met | (~rule.not_met & applies.not_met), rule.not_met)
+    applies = rule_columns(criterion.applies_if, unknown)
+    return TruthColumns(rule.met | (~rule.not_met & applies.not_met), rule.not_met)
 
 
 def every(columns: Iterable[nw.Expr]) -> nw.Expr:
@@ -102,21 +102,21 @@ def some(columns: Iterable[nw.Expr]) -> nw.Expr:
     return reduce(or_, columns)
 
 
-def _or_else(first: Rails, then: Rails) -> Rails:
+def _or_else(first: TruthColumns, then: TruthColumns) -> TruthColumns:
     """The first where it is known, otherwise the second."""
-    return Rails(first.met | (~first.not_met & then.met), first.not_met | (~first.met & then.not_met))
+    return TruthColumns(first.met | (~first.not_met & then.met), first.not_met | (~first.met & then.not_met))
 
 
-def _leaf(leaf: Leaf, unknown: frozenset[str]) -> Rails:
+def _leaf(leaf: Leaf, unknown: frozenset[str]) -> TruthColumns:
     column = nw.col(leaf.attribute)
     # A constant must come from a column: an engine cannot tell how long a bare constant is.
     known = column.is_null() & ~column.is_null() if leaf.attribute in unknown else ~column.is_null()
     if isinstance(leaf, Entered):
-        return Rails(known, ~known)
+        return TruthColumns(known, ~known)
     holds = _holds(leaf, column).fill_null(value=False)
     if isinstance(leaf, OneOf) and leaf.unclear:
         known &= ~some(column == _stored(leaf, value) for value in leaf.unclear).fill_null(value=False)
-    return Rails(known & holds, known & ~holds)
+    return TruthColumns(known & holds, known & ~holds)
 
 
 def _holds(leaf: Leaf, column: nw.Expr) -> nw.Expr:

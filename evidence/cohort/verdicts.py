@@ -55,7 +55,7 @@ def verdict_cells(
 ) -> pl.DataFrame:
     """The rows of the verdict file for consecutive rows of a cohort, of which the first has this number.
 
-    `found` are the columns of `Evaluation.judged`, in the same order as the labels and the problems.
+    `found` are the columns of `Evaluation.evaluated`, in the same order as the labels and the problems.
     """
     faults = {place: label_fault(label) for place, label in enumerate(labels) if len(label) > LONGEST_ENTRY}
     if faults:

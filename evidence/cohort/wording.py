@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evidence.cohort.summary import Summary
+from evidence.cohort.summary import CohortSummary
 from evidence.eligibility.assessment import Verdict
 from evidence.eligibility.wording import VERDICTS
 from evidence.patient.attributes import clinical_attributes
@@ -55,7 +55,7 @@ def share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f}\u00a0%" if whole else "–"
 
 
-def verdict_lines(summary: Summary) -> tuple[VerdictLine, ...]:
+def verdict_lines(summary: CohortSummary) -> tuple[VerdictLine, ...]:
     """Every verdict, those that do not occur included."""
     lines = []
     for each in summary.verdicts:
@@ -73,7 +73,7 @@ def verdict_lines(summary: Summary) -> tuple[VerdictLine, ...]:
     return tuple(lines)
 
 
-def funnel_lines(summary: Summary) -> tuple[FunnelLine, ...]:
+def funnel_lines(summary: CohortSummary) -> tuple[FunnelLine, ...]:
     """The criteria in the trial file's order."""
     return tuple(
         FunnelLine(
@@ -88,7 +88,7 @@ def funnel_lines(summary: Summary) -> tuple[FunnelLine, ...]:
     )
 
 
-def open_fact_lines(summary: Summary) -> tuple[CountLine, ...]:
+def open_fact_lines(summary: CohortSummary) -> tuple[CountLine, ...]:
     """The facts that would settle those who cannot be told, those of most patients first."""
     return tuple(
         CountLine(f"{fact.fact.noun[0].upper()}{fact.fact.noun[1:]}", count(fact.patients), count(fact.only_one))
@@ -96,7 +96,7 @@ def open_fact_lines(summary: Summary) -> tuple[CountLine, ...]:
     )
 
 
-def missing_lines(summary: Summary) -> tuple[CountLine, ...]:
+def missing_lines(summary: CohortSummary) -> tuple[CountLine, ...]:
     """Every attribute with the valid rows that do not have it."""
     return tuple(
         CountLine(clinical_attributes()[each.attribute].label, count(each.rows), share(each.rows, summary.valid))

@@ -144,14 +144,14 @@ class Finding:
 class Judgement:
     """The bare result for one patient: statuses in the trial file's order, without reasons.
 
-    `rests_on` are the conflicts that the verdict rests on: removing one of their entries changes it.
+    `depends_on` are the conflicts that the verdict rests on: removing one of their entries changes it.
     """
 
     verdict: Verdict
     first_tier: tuple[Status, ...]
     second_tier: tuple[Status, ...]
     conflicts: tuple[Conflict, ...]
-    rests_on: tuple[Conflict, ...]
+    depends_on: tuple[Conflict, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ class Assessment:
     findings: tuple[Finding, ...]
     second_tier: tuple[Finding, ...]
     conflicts: tuple[Conflict, ...]
-    rests_on: tuple[Conflict, ...]
+    depends_on: tuple[Conflict, ...]
 
     def of(self, status: Status) -> tuple[Finding, ...]:
         """The first-tier findings of one status, in the trial file's order."""
@@ -193,13 +193,13 @@ def judge(patient: Patient, criteria: Criteria) -> Judgement:
     first_tier = tuple(criterion.status(answers) for criterion in criteria.first_tier)
     verdict = _verdict(first_tier)
     conflicts = conflicts_of(patient)
-    rests_on = tuple(conflict for conflict in conflicts if _rests(verdict, conflict, patient, criteria))
+    depends_on = tuple(conflict for conflict in conflicts if _rests(verdict, conflict, patient, criteria))
     return Judgement(
         verdict=verdict,
         first_tier=first_tier,
         second_tier=tuple(criterion.status(answers) for criterion in criteria.second_tier),
-        conflicts=(*rests_on, *(conflict for conflict in conflicts if conflict not in rests_on)),
-        rests_on=rests_on,
+        conflicts=(*depends_on, *(conflict for conflict in conflicts if conflict not in depends_on)),
+        depends_on=depends_on,
     )
 
 
@@ -216,7 +216,7 @@ def assess(patient: Patient, criteria: Criteria) -> Assessment:
         findings=findings(criteria.first_tier, judgement.first_tier),
         second_tier=findings(criteria.second_tier, judgement.second_tier),
         conflicts=judgement.conflicts,
-        rests_on=judgement.rests_on,
+        depends_on=judgement.depends_on,
     )
 
 

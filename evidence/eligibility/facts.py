@@ -35,7 +35,7 @@ class Fact(BaseModel):
         return self.only_as_reported is not None and self.only_as_reported.truth(answers) is TRUE
 
 
-class _Shared(BaseModel):
+class _SharedFacts(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     facts: tuple[Fact, ...]
@@ -43,7 +43,7 @@ class _Shared(BaseModel):
 
 @cache
 def _facts() -> dict[str, Fact]:
-    shared = read_definitions(Path(__file__).with_name("facts.yaml"), _Shared).facts
+    shared = read_definitions(Path(__file__).with_name("facts.yaml"), _SharedFacts).facts
     found = {name: fact for fact in shared for name in fact.attributes}
     for name, attribute in clinical_attributes().items():
         found.setdefault(name, Fact(id=name, noun=attribute.noun, attributes=(name,)))

@@ -29,18 +29,18 @@ class Agreement(StrEnum):
     CANNOT_COMPARE = "cannot compare"
 
 
-class _Declared(BaseModel):
+class _GuidelinePart(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
-class SourceOfCall(_Declared):
+class SourceOfCall(_GuidelinePart):
     """The text that a call was read in."""
 
     short: str
     locator: str
 
 
-class IshGroup(_Declared):
+class IshGroup(_GuidelinePart):
     """One of the guideline's ISH groups; it needs ratio and copy number."""
 
     id: str
@@ -48,7 +48,7 @@ class IshGroup(_Declared):
     when: Annotated[Any, BeforeValidator(parse_rule)]
 
 
-class Call(_Declared):
+class GuidelineCall(_GuidelinePart):
     """What the guideline makes of an IHC score and an ISH result."""
 
     ihc: tuple[str, ...]
@@ -65,14 +65,14 @@ class Call(_Declared):
         return self.result.removesuffix("-with-comment")
 
 
-class _Difference(_Declared):
+class _Difference(_GuidelinePart):
     trial: Status
     ihc: tuple[str, ...]
     ish: tuple[str, ...]
     says: str
 
 
-class Guideline(_Declared):
+class Guideline(_GuidelinePart):
     """The guideline as its file states it."""
 
     name: str
@@ -86,7 +86,7 @@ class Guideline(_Declared):
     local: str
     groups: tuple[IshGroup, ...]
     results: dict[str, str]
-    calls: tuple[Call, ...]
+    calls: tuple[GuidelineCall, ...]
     differs: tuple[_Difference, ...]
 
     @model_validator(mode="after")
@@ -100,13 +100,13 @@ class Guideline(_Declared):
             raise ValueError("a call names a source that the file does not list")
         return self
 
-    def call(self, ihc: str, ish: str) -> Call:
+    def call(self, ihc: str, ish: str) -> GuidelineCall:
         """The call for a pair of results."""
         return next(call for call in self.calls if ihc in call.ihc and ish in call.ish)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class GuidelineResult:
     """Today's reading of one patient.
 
     `groups` are the ISH groups that the entries leave possible: none without a ratio, one where ratio and copy number
@@ -116,7 +116,7 @@ class Reading:
 
     ihc: str
     groups: tuple[str, ...]
-    calls: tuple[Call, ...]
+    calls: tuple[GuidelineCall, ...]
     agreement: Agreement
     differs_because: str
     would_differ: tuple[tuple[str, str], ...]
@@ -149,7 +149,7 @@ def guideline() -> Guideline:
     return read_definitions(GUIDELINES / "asco-cap" / "her2_testing.yaml", Guideline)
 
 
-def read_her2(patient: Patient, trial_status: Status) -> Reading:
+def read_her2(patient: Patient, trial_status: Status) -> GuidelineResult:
     """Today's reading of the entries, and how it stands to the trial's HER2 criterion, whose status is given.
 
     Where ratio and laboratory's word are both entered, the ratio counts. What is not entered stays open.
@@ -162,7 +162,7 @@ def read_her2(patient: Patient, trial_status: Status) -> Reading:
     reasons = [_difference(held, trial_status, ihc, each) for each in ish]
     says = " ".join(dict.fromkeys(reasons)) if all(reasons) else ""
     possible = tuple((group, why) for group, why in zip(ish, reasons, strict=True) if why and not says)
-    return Reading(ihc, groups, calls, _agreement(trial_status, calls, says), says, possible)
+    return GuidelineResult(ihc, groups, calls, _agreement(trial_status, calls, says), says, possible)
 
 
 def _difference(held: Guideline, trial_status: Status, ihc: str, ish: str) -> str:
@@ -179,7 +179,7 @@ def _possible_groups(answers: Answers, held: Guideline) -> tuple[str, ...]:
     return tuple(sure or [group.id for group in held.groups if group.when.truth(answers) is not FALSE])
 
 
-def _agreement(trial_status: Status, calls: tuple[Call, ...], differs_because: str) -> Agreement:
+def _agreement(trial_status: Status, calls: tuple[GuidelineCall, ...], differs_because: str) -> Agreement:
     if differs_because:
         return Agreement.DIFFER
     same = {Status.PASS: "positive", Status.FAIL: "negative"}.get(trial_status)

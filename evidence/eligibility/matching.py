@@ -19,7 +19,7 @@ class Match(StrEnum):
     NO_RULE = "no attribute corresponds"
 
 
-class Ruled(Protocol):
+class RowWithRule(Protocol):
     """A row whose level is described by a rule on patient attributes, or by none."""
 
     @property
@@ -27,10 +27,10 @@ class Ruled(Protocol):
         """The rule as written in the data file, None where no attribute corresponds."""
 
 
-Line = TypeVar("Line", bound=Ruled)
+Line = TypeVar("Line", bound=RowWithRule)
 
 
-def match(patient: Patient, row: Ruled) -> Match:
+def match(patient: Patient, row: RowWithRule) -> Match:
     """Whether the patient is in the row's level; `cannot tell` where the attributes it needs are unknown."""
     if row.rule is None:
         return Match.NO_RULE

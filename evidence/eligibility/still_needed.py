@@ -24,7 +24,7 @@ Entries = dict[str, Answer]
 
 
 @dataclass(frozen=True, slots=True)
-class Settler:
+class DecisiveFact:
     """A fact that alone could settle the case as not met, and the answers that would."""
 
     fact: Fact
@@ -32,19 +32,19 @@ class Settler:
 
 
 @dataclass(frozen=True, slots=True)
-class Settlement:
+class StillNeeded:
     """What would settle a case: each fact that alone could, and the fewest facts that do whatever the answers.
 
     Both are ordered: facts that touch more undecided criteria first, then the trial file's order. Both are empty
     where nothing is left to settle; `together` is empty too where no answers settle the case.
     """
 
-    alone: tuple[Settler, ...] = ()
+    alone: tuple[DecisiveFact, ...] = ()
     together: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Decider:
+class DecidingEntry:
     """An entry that decides a criterion as not met, and whether such an entry can change with time."""
 
     criterion: Criterion
@@ -57,13 +57,13 @@ class Decider:
         return self.nature == "state"
 
 
-def what_would_settle(patient: Patient, criteria: Criteria) -> Settlement:
+def what_would_settle(patient: Patient, criteria: Criteria) -> StillNeeded:
     """The settlement of a case under a trial's criteria; empty where its verdict is known."""
     statuses = {criterion.status(patient.answers) for criterion in criteria.first_tier}
     if Status.FAIL in statuses or statuses == {Status.PASS}:
-        return Settlement()
+        return StillNeeded()
     question = _Question(dict(patient.answers), criteria)
-    return Settlement(tuple(question.alone()), question.together())
+    return StillNeeded(tuple(question.alone()), question.together())
 
 
 def could_be_met(patient: Patient, criteria: Criteria) -> bool:
@@ -72,10 +72,10 @@ def could_be_met(patient: Patient, criteria: Criteria) -> bool:
     return question.can_be_met()
 
 
-def decided_by(assessment: Assessment) -> tuple[Decider, ...]:
+def decided_by(assessment: Assessment) -> tuple[DecidingEntry, ...]:
     """For a case that does not meet the criteria: the entries that decide it, in the trial file's order."""
     return tuple(
-        Decider(finding.criterion, name, clinical_attributes()[name].nature)
+        DecidingEntry(finding.criterion, name, clinical_attributes()[name].nature)
         for finding in assessment.of(Status.FAIL)
         for name in finding.deciders
     )
@@ -139,7 +139,7 @@ class _Question:
                 readers.setdefault(name, []).append(criterion.applies_if)
         return {name: tuple(rules) for name, rules in readers.items() if None not in rules}  # type: ignore[arg-type]
 
-    def alone(self) -> Iterator[Settler]:
+    def alone(self) -> Iterator[DecisiveFact]:
         """Each fact with an answer that makes a criterion fail."""
         for fact in self.facts:
             failing = [
@@ -148,7 +148,7 @@ class _Question:
                 if self._left_open(self.undecided, answer.attribute, learned) is None
             ]
             if failing:
-                yield Settler(fact, merged(failing))
+                yield DecisiveFact(fact, merged(failing))
 
     def together(self) -> tuple[Fact, ...]:
         """The smallest set that settles the case whatever the answers; of equally small ones the first by order.

@@ -155,7 +155,7 @@ def second_tier_line(assessment: Assessment) -> str:
 def conflict_lines(assessment: Assessment) -> list[str]:
     """One sentence for each conflict; those that the verdict rests on say so."""
     return [
-        f"{conflict.says} The verdict rests on these entries." if conflict in assessment.rests_on else conflict.says
+        f"{conflict.says} The verdict rests on these entries." if conflict in assessment.depends_on else conflict.says
         for conflict in assessment.conflicts
     ]
 

@@ -20,7 +20,7 @@ class _Declared(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
-class Result(_Declared):
+class ResultCode(_Declared):
     """A kind of result: how it is read, and the attribute it gives, if any."""
 
     id: str
@@ -39,7 +39,7 @@ class AnswerWords(_Declared):
     words: tuple[str, ...]
 
 
-class Diagnosis(_Declared):
+class DiagnosisCode(_Declared):
     """A kind of condition and the answers that having it gives; having it not gives none."""
 
     id: str
@@ -53,7 +53,7 @@ class Diagnosis(_Declared):
         return bool(self.sets)
 
 
-class Drug(_Declared):
+class DrugCode(_Declared):
     """A drug under its ingredient's name; `also` where a product holds a second group."""
 
     id: str
@@ -78,7 +78,7 @@ class Disagreement(_Declared):
     overall: str = ""
 
 
-class Codes(_Declared):
+class CodeTable(_Declared):
     """The whole file."""
 
     systems: dict[str, str]
@@ -87,14 +87,14 @@ class Codes(_Declared):
     notices: tuple[str, ...]
     statuses: frozenset[str]
     other_types: frozenset[str]
-    observations: tuple[Result, ...]
+    observations: tuple[ResultCode, ...]
     answers: dict[str, AnswerWords]
-    conditions: tuple[Diagnosis, ...]
-    drugs: tuple[Drug, ...]
+    conditions: tuple[DiagnosisCode, ...]
+    drugs: tuple[DrugCode, ...]
     disagreements: tuple[Disagreement, ...]
 
     @model_validator(mode="after")
-    def _sound(self) -> Codes:
+    def _sound(self) -> CodeTable:
         named = {result.attribute for result in self.observations if result.attribute}
         named |= {name for diagnosis in self.conditions for name in diagnosis.sets}
         if not set(self.names) == set(self.shapes) == set(self.systems):
@@ -111,12 +111,12 @@ class Codes(_Declared):
         return self  # fmt: skip
 
     @cached_property
-    def results(self) -> dict[str, Result]:
+    def results(self) -> dict[str, ResultCode]:
         """Kinds of result by code."""
         return {code: result for result in self.observations for code in result.codes}
 
     @cached_property
-    def drug_of(self) -> dict[str, Drug]:
+    def drug_of(self) -> dict[str, DrugCode]:
         """Drugs by code."""
         return {code: drug for drug in self.drugs for code in drug.codes}
 
@@ -136,12 +136,12 @@ class Codes(_Declared):
         return {address: name for name, address in self.systems.items()}
 
     @cached_property
-    def _diagnoses(self) -> tuple[dict[str, Diagnosis], dict[str, Diagnosis]]:
+    def _diagnoses(self) -> tuple[dict[str, DiagnosisCode], dict[str, DiagnosisCode]]:
         whole = {code: each for each in self.conditions for code in each.codes if not code.endswith("*")}
         begins = {code[:-1]: each for each in self.conditions for code in each.codes if code.endswith("*")}
         return whole, begins
 
-    def diagnosis(self, code: str) -> Diagnosis | None:
+    def diagnosis(self, code: str) -> DiagnosisCode | None:
         """The kind of condition that a code means: a code of its own before one that begins so."""
         whole, begins = self._diagnoses
         if code in whole:
@@ -150,6 +150,6 @@ class Codes(_Declared):
 
 
 @cache
-def codes() -> Codes:
+def codes() -> CodeTable:
     """The codes, read once."""
-    return read_definitions(Path(__file__).with_name("codes.yaml"), Codes)
+    return read_definitions(Path(__file__).with_name("codes.yaml"), CodeTable)

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from evidence.fhir.mapper import Import, imported
+from evidence.fhir.mapper import ImportResult, imported
 from evidence.fhir.resources import LARGEST_BYTES, UnusableRecordError, read_json, read_record
 from evidence.files.command_line import Arguments
 from evidence.patient.attributes import clinical_attributes
@@ -120,7 +120,7 @@ def _lines(opened: BinaryIO) -> Iterator[bytes]:
             line = opened.readline(LARGEST_BYTES + 1)
 
 
-def _import(source: bytes | OSError, at: date, clock: _Clock) -> Import:
+def _import(source: bytes | OSError, at: date, clock: _Clock) -> ImportResult:
     if isinstance(source, OSError):
         raise UnusableRecordError(f"the file cannot be read: {source.strerror or source}")
     started = time.perf_counter()
@@ -130,12 +130,12 @@ def _import(source: bytes | OSError, at: date, clock: _Clock) -> Import:
     return imported(read_record(read_json(source)), at)
 
 
-def _row(number: int, found: Import) -> list[str]:
+def _row(number: int, found: ImportResult) -> list[str]:
     texts = found.settled_texts()
     return [str(number), *(texts.get(name, "") for name in clinical_attributes())]
 
 
-def _list(number: int, found: Import) -> None:
+def _list(number: int, found: ImportResult) -> None:
     """What was not taken over, with the row it concerns."""
     for says in found.weigh:
         print(f"row {number}: {says} Left blank.", file=sys.stderr)

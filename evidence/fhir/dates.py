@@ -12,7 +12,7 @@ _DECEMBER = 12
 
 
 @dataclass(frozen=True, order=True, slots=True)
-class When:
+class DateRange:
     """The first and the last day that a date can mean, and how it reads."""
 
     last: date
@@ -20,7 +20,7 @@ class When:
     shown: str
 
 
-def when(text: str) -> When | None:
+def when(text: str) -> DateRange | None:
     """The days that a FHIR date means; None where it is no date."""
     parts = _DATE.fullmatch(text.strip())
     if parts is None:
@@ -29,12 +29,12 @@ def when(text: str) -> When | None:
     try:
         first = date(int(year), int(month or 1), int(day or 1))
         if day:
-            return When(first, first, first.isoformat())
+            return DateRange(first, first, first.isoformat())
         last_month = int(month or _DECEMBER)
         last = date(int(year), last_month, monthrange(int(year), last_month)[1])
     except ValueError:
         return None
-    return When(last, first, f"{year}-{month}" if month else year)
+    return DateRange(last, first, f"{year}-{month}" if month else year)
 
 
 def age(born: str, at: date) -> int | None:

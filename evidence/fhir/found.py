@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 
 from evidence.fhir.codes import codes
-from evidence.fhir.dates import When
-from evidence.fhir.resources import Concept
+from evidence.fhir.dates import DateRange
+from evidence.fhir.resources import FhirConcept
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundAnswer:
     """One answer to one attribute: its text, the resource type, the code it was recognised by, and its date."""
 
     attribute: str
@@ -19,7 +19,7 @@ class Found:
     kind: str
     label: str
     code: str
-    at: When | None
+    at: DateRange | None
     remark: str = ""
 
     @property
@@ -29,7 +29,7 @@ class Found:
         return f"{self.label}, {self.kind} {self.code}, {date}"
 
 
-def coded(concept: Concept | None) -> list[str]:
+def coded(concept: FhirConcept | None) -> list[str]:
     """The codes of a concept in the systems that are known, as `system|code`; anything else could be an identifier."""
     known = codes().short
     pairs = [] if concept is None else [(known.get(each.system), each.code) for each in concept.coding]

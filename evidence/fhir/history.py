@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from evidence.fhir.codes import Diagnosis, Drug, codes
-from evidence.fhir.dates import When, when
-from evidence.fhir.found import Found, coded, named, status_word
-from evidence.fhir.resources import Concept, Record, Resource
+from evidence.fhir.codes import DiagnosisCode, DrugCode, codes
+from evidence.fhir.dates import DateRange, when
+from evidence.fhir.found import FoundAnswer, coded, named, status_word
+from evidence.fhir.resources import FhirConcept, FhirResource, PatientRecord
 
 _NOT_CONFIRMED = frozenset({"refuted", "entered-in-error", "unconfirmed", "provisional", "differential"})
 _NOT_CURRENT = frozenset({"inactive", "remission", "resolved"})
@@ -23,30 +23,30 @@ _ORDERS = frozenset({"", "order", "original-order", "instance-order", "filler-or
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class TreatmentGiven:
     """A drug that was given, when, and how the record says so."""
 
-    drug: Drug
-    at: When
+    drug: DrugCode
+    at: DateRange
     kind: str
     code: str
 
 
 @dataclass(frozen=True, slots=True)
-class Diagnosed:
+class DatedDiagnosis:
     """A condition, and its onset where the record dates it."""
 
-    diagnosis: Diagnosis
-    onset: When | None
+    diagnosis: DiagnosisCode
+    onset: DateRange | None
     code: str
 
-    def found(self) -> Iterator[Found]:
+    def found(self) -> Iterator[FoundAnswer]:
         """What having it answers."""
         for attribute, text in self.diagnosis.sets.items():
-            yield Found(attribute, text, "Condition", self.diagnosis.label, self.code, self.onset)
+            yield FoundAnswer(attribute, text, "Condition", self.diagnosis.label, self.code, self.onset)
 
 
-def diagnoses(record: Record, at: date, left: Counter[str]) -> Iterator[Diagnosed]:
+def diagnoses(record: PatientRecord, at: date, left: Counter[str]) -> Iterator[DatedDiagnosis]:
     """The confirmed, current conditions that are known here; one that began after the reference date is not."""
     for resource in record.of("Condition"):
         known = [(code, found) for code in coded(resource.code) if (found := codes().diagnosis(code)) is not None]
@@ -59,10 +59,10 @@ def diagnoses(record: Record, at: date, left: Counter[str]) -> Iterator[Diagnose
         if why or not diagnosis.sets:
             left[f"{diagnosis.label} ({named(code)}): {why or 'decides nothing by itself'}"] += 1
         else:
-            yield Diagnosed(diagnosis, onset, named(code))
+            yield DatedDiagnosis(diagnosis, onset, named(code))
 
 
-def _not_held(resource: Resource, onset: When | None, at: date) -> str:
+def _not_held(resource: FhirResource, onset: DateRange | None, at: date) -> str:
     words = {
         each.code
         for concept in (resource.verificationStatus, resource.clinicalStatus)
@@ -76,7 +76,7 @@ def _not_held(resource: Resource, onset: When | None, at: date) -> str:
     return "not known to be from the reference date or before" if onset is not None and onset.last > at else ""
 
 
-def drugs(record: Record, at: date, left: Counter[str]) -> Iterator[Given]:
+def drugs(record: PatientRecord, at: date, left: Counter[str]) -> Iterator[TreatmentGiven]:
     """The drugs that were given or completed, dated from the reference date or before."""
     for resource in record.of(*_GIVEN):
         concept = _medication(resource, record)
@@ -93,10 +93,10 @@ def drugs(record: Record, at: date, left: Counter[str]) -> Iterator[Given]:
         if why or day is None:
             left[f"{drug.id} ({named(code)}), {kind}: {why}"] += 1
         else:
-            yield Given(drug, day, kind, named(code))
+            yield TreatmentGiven(drug, day, kind, named(code))
 
 
-def _medication(resource: Resource, record: Record) -> Concept | None:
+def _medication(resource: FhirResource, record: PatientRecord) -> FhirConcept | None:
     if resource.medicationCodeableConcept is not None or resource.medicationReference is None:
         return resource.medicationCodeableConcept
     wanted = resource.medicationReference.reference
@@ -105,7 +105,7 @@ def _medication(resource: Resource, record: Record) -> Concept | None:
     return next((inside.code for inside in resource.contained if inside.id == wanted[1:]), None)
 
 
-def _not_given(resource: Resource, day: When | None, at: date) -> str:
+def _not_given(resource: FhirResource, day: DateRange | None, at: date) -> str:
     if resource.status not in _GIVEN[resource.resourceType]:
         word = status_word(resource.status)
         return f"its status is {word}, so not known to be given" if word else "it has no status that FHIR knows"

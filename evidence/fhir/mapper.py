@@ -9,10 +9,10 @@ from datetime import date
 
 from evidence.eligibility.rules import TRUE
 from evidence.fhir.codes import codes
-from evidence.fhir.dates import When, age
-from evidence.fhir.found import Found
-from evidence.fhir.history import Diagnosed, Given, diagnoses, drugs
-from evidence.fhir.resources import Record
+from evidence.fhir.dates import DateRange, age
+from evidence.fhir.found import FoundAnswer
+from evidence.fhir.history import DatedDiagnosis, TreatmentGiven, diagnoses, drugs
+from evidence.fhir.resources import PatientRecord
 from evidence.fhir.results import OVERALL, results
 from evidence.patient.answers import Problem, read_answer
 from evidence.patient.attributes import Answer, clinical_attributes
@@ -22,8 +22,8 @@ from evidence.patient.attributes import Answer, clinical_attributes
 class Proposal:
     """One attribute: the newest answer, and the others of the same kind. Where they disagree it is not `settled`."""
 
-    newest: Found
-    others: tuple[Found, ...]
+    newest: FoundAnswer
+    others: tuple[FoundAnswer, ...]
     settled: bool
 
     @property
@@ -32,13 +32,13 @@ class Proposal:
         return self.newest.attribute
 
     @property
-    def choices(self) -> tuple[Found, ...]:
+    def choices(self) -> tuple[FoundAnswer, ...]:
         """One of each different answer, the newest first."""
         return tuple({found.text: found for found in reversed((self.newest, *self.others))}.values())[::-1]
 
 
 @dataclass(frozen=True, slots=True)
-class Import:
+class ImportResult:
     """What a record comes to. `weigh` are sentences on what disagrees, `ask` on what only the clinician knows."""
 
     proposals: tuple[Proposal, ...]
@@ -51,7 +51,7 @@ class Import:
         return {each.attribute: each.newest.text for each in self.proposals if each.settled}
 
 
-def imported(record: Record, at: date) -> Import:
+def imported(record: PatientRecord, at: date) -> ImportResult:
     """Read a record as it stood at the reference date. What it does not mention stays unknown."""
     left = Counter(record.left)
     found = [*results(record, at, left), *_person(record, at)]
@@ -67,7 +67,7 @@ def imported(record: Record, at: date) -> Import:
         if any(each.attribute == name for each in found)
     }
     weigh = [*_several(proposals.values()), *_disagreements(proposals, overall)]
-    return Import(
+    return ImportResult(
         proposals=tuple(proposals.values()),
         weigh=tuple(weigh),
         ask=tuple(_asked(given, metastatic, overall, proposals)),
@@ -75,23 +75,23 @@ def imported(record: Record, at: date) -> Import:
     )
 
 
-def _person(record: Record, at: date) -> Iterator[Found]:
+def _person(record: PatientRecord, at: date) -> Iterator[FoundAnswer]:
     for patient in record.of("Patient"):
         years = age(patient.birthDate, at)
         if years is not None and not isinstance(read_answer("age_years", str(years)), Problem):
-            yield Found("age_years", str(years), "Patient", "Age at the reference date", "birth date", None)
+            yield FoundAnswer("age_years", str(years), "Patient", "Age at the reference date", "birth date", None)
         if patient.gender in clinical_attributes()["sex"].choices:
-            yield Found("sex", patient.gender, "Patient", "Sex", "gender", None)
+            yield FoundAnswer("sex", patient.gender, "Patient", "Sex", "gender", None)
 
 
-def _metastatic_since(conditions: Iterable[Diagnosed]) -> When | None:
+def _metastatic_since(conditions: Iterable[DatedDiagnosis]) -> DateRange | None:
     """The first dated diagnosis of metastatic disease; None where none is dated, or an undated one may be earlier."""
     metastases = [each for each in conditions if each.diagnosis.is_metastasis]
     dated = [each.onset for each in metastases if each.onset is not None]
     return min(dated, key=lambda day: day.first) if dated and len(dated) == len(metastases) else None
 
 
-def _therapy(given: list[Given], metastatic: When | None) -> Iterator[Found]:
+def _therapy(given: list[TreatmentGiven], metastatic: DateRange | None) -> Iterator[FoundAnswer]:
     for each in given:
         if "her2" in each.drug.groups:
             yield _gave(each, "other_her2_agent_ever", "yes")
@@ -115,11 +115,11 @@ def _therapy(given: list[Given], metastatic: When | None) -> Iterator[Found]:
         yield _gave(last, "hormonal_regimens_for_metastatic", str(len(endocrine)))
 
 
-def _gave(given: Given, attribute: str, text: str) -> Found:
-    return Found(attribute, text, given.kind, given.drug.id.capitalize(), given.code, given.at)
+def _gave(given: TreatmentGiven, attribute: str, text: str) -> FoundAnswer:
+    return FoundAnswer(attribute, text, given.kind, given.drug.id.capitalize(), given.code, given.at)
 
 
-def _proposal(found: list[Found]) -> Proposal:
+def _proposal(found: list[FoundAnswer]) -> Proposal:
     """Newest first. A state may change, so its newest result stands; anything else that differs must be chosen."""
     ordered = sorted(found, key=lambda each: each.at.last if each.at else date.min, reverse=True)
     newest, *others = ordered
@@ -139,7 +139,7 @@ def _several(proposals: Iterable[Proposal]) -> Iterator[str]:
             yield f"{label}: the record holds different answers ({', '.join(found.text for found in each.choices)})."
 
 
-def _disagreements(proposals: dict[str, Proposal], overall: list[Found]) -> Iterator[str]:
+def _disagreements(proposals: dict[str, Proposal], overall: list[FoundAnswer]) -> Iterator[str]:
     """Sentences on results that disagree across kinds; their attributes are no longer settled."""
     answers: dict[str, Answer] = {}
     for name, each in proposals.items():
@@ -159,7 +159,10 @@ def _disagreements(proposals: dict[str, Proposal], overall: list[Found]) -> Iter
 
 
 def _asked(
-    given: list[Given], metastatic: When | None, overall: list[Found], proposals: dict[str, Proposal]
+    given: list[TreatmentGiven],
+    metastatic: DateRange | None,
+    overall: list[FoundAnswer],
+    proposals: dict[str, Proposal],
 ) -> Iterator[str]:
     for each in overall:
         yield f"HER2 is called {each.text} overall ({each.where}); that names no test, so enter the score or the ratio."

@@ -64,27 +64,27 @@ class _Lenient(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
-class Coding(_Lenient):
+class FhirCoding(_Lenient):
     """A code and the system that it belongs to."""
 
     system: Text = ""
     code: Text = ""
 
 
-class Concept(_Lenient):
+class FhirConcept(_Lenient):
     """Something coded, with the sender's words."""
 
-    coding: Annotated[list[Coding], BeforeValidator(_objects)] = []
+    coding: Annotated[list[FhirCoding], BeforeValidator(_objects)] = []
     text: Text = ""
 
 
-class Reference(_Lenient):
+class FhirReference(_Lenient):
     """Where another resource lies."""
 
     reference: Text = ""
 
 
-class Quantity(_Lenient):
+class FhirQuantity(_Lenient):
     """A number as written, its unit, and a comparator such as `<` where it is only a bound."""
 
     value: Decimal | None = None
@@ -93,25 +93,25 @@ class Quantity(_Lenient):
     comparator: Text = ""
 
 
-class Ratio(_Lenient):
+class FhirRatio(_Lenient):
     """Two quantities."""
 
-    numerator: Quantity | None = None
-    denominator: Quantity | None = None
+    numerator: FhirQuantity | None = None
+    denominator: FhirQuantity | None = None
 
 
-class Period(_Lenient):
+class FhirPeriod(_Lenient):
     """From when; until when is not read."""
 
     start: Text = ""
 
 
-class Valued(_Lenient):
+class FhirValue(_Lenient):
     """The value of an observation, in whichever form it was sent."""
 
-    valueCodeableConcept: Concept | None = None  # noqa: N815  # FHIR's own names here and below
-    valueQuantity: Quantity | None = None  # noqa: N815
-    valueRatio: Ratio | None = None  # noqa: N815
+    valueCodeableConcept: FhirConcept | None = None  # noqa: N815  # FHIR's own names here and below
+    valueQuantity: FhirQuantity | None = None  # noqa: N815
+    valueRatio: FhirRatio | None = None  # noqa: N815
     valueString: Text = ""  # noqa: N815
     valueInteger: Annotated[int | None, BeforeValidator(_whole)] = None  # noqa: N815
 
@@ -120,27 +120,27 @@ class Contained(_Lenient):
     """A resource inside another: a drug that it names."""
 
     id: Text = ""
-    code: Concept | None = None
+    code: FhirConcept | None = None
 
 
-class Resource(Valued):
+class FhirResource(FhirValue):
     """Any resource: the fields of those that are read. A field that does not belong to its type is absent."""
 
     resourceType: str  # noqa: N815
     id: Text = ""
     status: Text = ""
     intent: Text = ""
-    code: Concept | None = None
-    component: Annotated[list[Valued], BeforeValidator(_objects)] = []
-    clinicalStatus: Concept | None = None  # noqa: N815
-    verificationStatus: Concept | None = None  # noqa: N815
+    code: FhirConcept | None = None
+    component: Annotated[list[FhirValue], BeforeValidator(_objects)] = []
+    clinicalStatus: FhirConcept | None = None  # noqa: N815
+    verificationStatus: FhirConcept | None = None  # noqa: N815
     effectiveDateTime: Text = ""  # noqa: N815
-    effectivePeriod: Period | None = None  # noqa: N815
+    effectivePeriod: FhirPeriod | None = None  # noqa: N815
     authoredOn: Text = ""  # noqa: N815
     onsetDateTime: Text = ""  # noqa: N815
-    onsetPeriod: Period | None = None  # noqa: N815
-    medicationCodeableConcept: Concept | None = None  # noqa: N815
-    medicationReference: Reference | None = None  # noqa: N815
+    onsetPeriod: FhirPeriod | None = None  # noqa: N815
+    medicationCodeableConcept: FhirConcept | None = None  # noqa: N815
+    medicationReference: FhirReference | None = None  # noqa: N815
     birthDate: Text = ""  # noqa: N815
     gender: Text = ""
     contained: Annotated[list[Contained], BeforeValidator(_objects)] = []
@@ -160,14 +160,14 @@ READ_TYPES = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class PatientRecord:
     """One patient's resources that could be read, what a reference may point to, and what was left, by kind."""
 
-    resources: tuple[Resource, ...]
-    medications: dict[str, Concept]
+    resources: tuple[FhirResource, ...]
+    medications: dict[str, FhirConcept]
     left: Counter[str]
 
-    def of(self, *types: str) -> tuple[Resource, ...]:
+    def of(self, *types: str) -> tuple[FhirResource, ...]:
         """The resources of these types, in the record's order."""
         return tuple(resource for resource in self.resources if resource.resourceType in types)
 
@@ -190,7 +190,7 @@ def read_json(data: bytes) -> object:
         raise UnusableRecordError("the file is not JSON") from error
 
 
-def read_record(written: object) -> Record:
+def read_record(written: object) -> PatientRecord:
     """The record of one patient from a FHIR bundle.
 
     Raises:
@@ -207,11 +207,11 @@ def read_record(written: object) -> Record:
     return _record([entry if isinstance(entry, dict) else {} for entry in entries])
 
 
-def _record(entries: list[dict[str, Any]]) -> Record:
+def _record(entries: list[dict[str, Any]]) -> PatientRecord:
     left: Counter[str] = Counter()
-    found: dict[tuple[str, str], Resource] = {}
+    found: dict[tuple[str, str], FhirResource] = {}
     doubled: set[tuple[str, str]] = set()
-    medications: dict[str, Concept] = {}
+    medications: dict[str, FhirConcept] = {}
     for number, entry in enumerate(entries):
         resource = _resource(number, entry.get("resource"), left)
         if resource is None:
@@ -230,10 +230,10 @@ def _record(entries: list[dict[str, Any]]) -> Record:
     patients = sum(resource.resourceType == "Patient" for resource in found.values())
     if patients > 1:
         raise UnusableRecordError(f"the bundle holds {patients} patients; send one bundle for each")
-    return Record(tuple(found.values()), medications, left)
+    return PatientRecord(tuple(found.values()), medications, left)
 
 
-def _resource(number: int, written: object, left: Counter[str]) -> Resource | None:
+def _resource(number: int, written: object, left: Counter[str]) -> FhirResource | None:
     kind = written.get("resourceType") if isinstance(written, dict) else None
     if not isinstance(kind, str):
         left["an entry without a resource"] += 1
@@ -242,7 +242,7 @@ def _resource(number: int, written: object, left: Counter[str]) -> Resource | No
         left[f"{kind}: not read" if kind in codes().other_types else "a resource of a type not read here"] += 1
         return None
     try:
-        return Resource.model_validate(written)
+        return FhirResource.model_validate(written)
     except ValidationError as error:
         place = ".".join(str(step) for step in error.errors(include_input=False, include_url=False)[0]["loc"])
         raise UnusableRecordError(f"entry {number + 1}, {kind}: {place} is not what FHIR says it is") from error

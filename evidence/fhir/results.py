@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from evidence.fhir.codes import Result, codes
-from evidence.fhir.dates import When, when
-from evidence.fhir.found import Found, coded, named, status_word
-from evidence.fhir.resources import Quantity, Record, Resource, Valued
+from evidence.fhir.codes import ResultCode, codes
+from evidence.fhir.dates import DateRange, when
+from evidence.fhir.found import FoundAnswer, coded, named, status_word
+from evidence.fhir.resources import FhirQuantity, FhirResource, FhirValue, PatientRecord
 from evidence.patient.answers import Problem, read_answer
 
 OVERALL = "her2-overall"
@@ -22,7 +22,7 @@ _SCORE = re.compile(r"(?:score\s*)?([0-3])\s*\+?")
 _LONGEST_NUMBER = 30
 
 
-def results(record: Record, at: date, left: Counter[str]) -> Iterator[Found]:
+def results(record: PatientRecord, at: date, left: Counter[str]) -> Iterator[FoundAnswer]:
     """Every result known to date from the reference date or before; the others are counted in `left`."""
     for resource in record.of("Observation"):
         code = next((each for each in coded(resource.code) if each in codes().results), None)
@@ -36,7 +36,7 @@ def results(record: Record, at: date, left: Counter[str]) -> Iterator[Found]:
         if why or text is None:
             left[f"{result.label} ({named(code)}): {why or 'its value cannot be read for certain'}"] += 1
             continue
-        yield Found(
+        yield FoundAnswer(
             attribute=result.attribute or OVERALL,
             text=text,
             kind="Observation",
@@ -47,20 +47,20 @@ def results(record: Record, at: date, left: Counter[str]) -> Iterator[Found]:
         )
 
 
-def _unused(resource: Resource) -> str:
+def _unused(resource: FhirResource) -> str:
     known = coded(resource.code)
     return (
         f"Observation {named(known[0])}: not an attribute of this form" if known else "Observation: no code known here"
     )
 
 
-def _day(resource: Resource) -> When | None:
+def _day(resource: FhirResource) -> DateRange | None:
     return when(resource.effectiveDateTime) or (
         when(resource.effectivePeriod.start) if resource.effectivePeriod else None
     )
 
 
-def _not_usable(resource: Resource, day: When | None, at: date) -> str:
+def _not_usable(resource: FhirResource, day: DateRange | None, at: date) -> str:
     if resource.status not in _FINAL:
         word = status_word(resource.status)
         return f"its status is {word}, not final" if word else "it has no status that FHIR knows"
@@ -69,16 +69,16 @@ def _not_usable(resource: Resource, day: When | None, at: date) -> str:
     return "" if day.last <= at else "not known to be from the reference date or before"
 
 
-def _stale(result: Result, day: When | None, at: date) -> str:
+def _stale(result: ResultCode, day: DateRange | None, at: date) -> str:
     if result.stale_after_days is None or day is None:
         return ""
     days = (at - day.first).days
     return f"{days} days old, more than {result.stale_after_days}" if days > result.stale_after_days else ""
 
 
-def _read(result: Result, resource: Resource) -> str | None:
+def _read(result: ResultCode, resource: FhirResource) -> str | None:
     """The text of the answer; None where it cannot be read for certain."""
-    valued: Valued = resource
+    valued: FhirValue = resource
     if _is_empty(resource) and len(resource.component) == 1:
         valued = resource.component[0]
     if result.reads == "overall":
@@ -89,7 +89,7 @@ def _read(result: Result, resource: Resource) -> str | None:
     return None if isinstance(read_answer(result.attribute, text), Problem | None) else text
 
 
-def _text(result: Result, valued: Valued) -> str | None:
+def _text(result: ResultCode, valued: FhirValue) -> str | None:
     if result.reads == "score":
         return _score(valued)
     if result.reads == "amplification":
@@ -102,7 +102,7 @@ def _text(result: Result, valued: Valued) -> str | None:
     return _number(result, valued) if result.reads == "number" else None
 
 
-def _is_empty(valued: Valued) -> bool:
+def _is_empty(valued: FhirValue) -> bool:
     return (
         valued.valueCodeableConcept is None
         and valued.valueQuantity is None
@@ -112,7 +112,7 @@ def _is_empty(valued: Valued) -> bool:
     )
 
 
-def _word(valued: Valued, allowed: tuple[str, ...]) -> str | None:
+def _word(valued: FhirValue, allowed: tuple[str, ...]) -> str | None:
     """The coded value, or the one that a word means; None where codes and words do not agree."""
     concept = valued.valueCodeableConcept
     meant = {codes().values[code] for code in coded(concept) if code in codes().values}
@@ -121,7 +121,7 @@ def _word(valued: Valued, allowed: tuple[str, ...]) -> str | None:
     return meant.pop() if len(meant) == 1 and meant <= set(allowed) else None
 
 
-def _score(valued: Valued) -> str | None:
+def _score(valued: FhirValue) -> str | None:
     """An IHC score; "positive" or "negative" alone name no score and are not turned into one."""
     texts = [
         valued.valueString,
@@ -135,7 +135,7 @@ def _score(valued: Valued) -> str | None:
     return score if score == "0" else f"{score}+"
 
 
-def _number(result: Result, valued: Valued) -> str | None:
+def _number(result: ResultCode, valued: FhirValue) -> str | None:
     quantity = valued.valueQuantity
     if quantity is not None and result.units and not {quantity.unit.strip(), quantity.code.strip()} & set(result.units):
         return None
@@ -144,7 +144,7 @@ def _number(result: Result, valued: Valued) -> str | None:
     return _plain(valued)
 
 
-def _plain(valued: Valued) -> str | None:
+def _plain(valued: FhirValue) -> str | None:
     if valued.valueInteger is not None:
         return str(valued.valueInteger)
     quantity = valued.valueQuantity
@@ -153,7 +153,7 @@ def _plain(valued: Valued) -> str | None:
     return _digits(quantity.value)
 
 
-def _quotient(above: Quantity | None, below: Quantity | None) -> str | None:
+def _quotient(above: FhirQuantity | None, below: FhirQuantity | None) -> str | None:
     """The ratio of two quantities where it comes out even; it is never rounded."""
     if above is None or below is None or above.comparator or below.comparator:
         return None

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evidence.analysis.proportions import Computed
+from evidence.analysis.proportions import DerivedEstimate
 from evidence.analysis.survival_differences import survival_difference
 from evidence.choices.harms_page import BenefitAndHarm
 from evidence.lines.cited import sources_of
 from evidence.lines.harms import harm_line
 from evidence.lines.numbers import dated, signed
-from evidence.trial.cited import Cited, find
+from evidence.trial.cited import CitedRow, find
 from evidence.trial.files.harms import AdverseEvent
 from evidence.trial.files.survival import ArmCurve
 from evidence.trial.trial import Trial
 
 
 @dataclass(frozen=True, slots=True)
-class Half:
+class BenefitOrHarmView:
     """One half: so many of a hundred in each group, in the arms' order, with the people, cut-off and time window."""
 
     title: str
@@ -37,7 +37,7 @@ def last_month(trial: Trial, chosen: BenefitAndHarm) -> int:
     return int(min(arm.months[-1] for arm in curve.arms)) if curve else 0
 
 
-def benefit(trial: Trial, chosen: BenefitAndHarm, month: int) -> Half | None:
+def benefit(trial: Trial, chosen: BenefitAndHarm, month: int) -> BenefitOrHarmView | None:
     """The reconstructed share without the event at a month; None where a curve says nothing there."""
     curve = trial.curve(chosen.endpoint)
     if curve is None:
@@ -51,7 +51,7 @@ def benefit(trial: Trial, chosen: BenefitAndHarm, month: int) -> Half | None:
     analysis = trial.analysis(curve.analysis)
     point = curve.arms[0].points[0].survival.value
     sizes = " and ".join(f"{arm.randomised}" for arm in trial.arms)
-    return Half(
+    return BenefitOrHarmView(
         title=f"Benefit: at month {month}",
         sentence=f"Of 100 in each group, an estimated {_both(trial, counts)} were {chosen.gain}.",
         counts=counts,
@@ -64,9 +64,9 @@ def benefit(trial: Trial, chosen: BenefitAndHarm, month: int) -> Half | None:
     )
 
 
-def harm(trial: Trial, chosen: BenefitAndHarm) -> Half | None:
+def harm(trial: Trial, chosen: BenefitAndHarm) -> BenefitOrHarmView | None:
     """The share with the event during treatment; None where the trial does not list it with counts."""
-    event = find(trial, Cited(event=chosen.harm))
+    event = find(trial, CitedRow(event=chosen.harm))
     if not isinstance(event, AdverseEvent):
         return None
     line = harm_line(trial, event.event, event)
@@ -78,7 +78,7 @@ def harm(trial: Trial, chosen: BenefitAndHarm) -> Half | None:
     counts = tuple(round(share) for share in shares)
     table = trial.table(event.table)
     sizes = " and ".join(f"{arm.treated}" for arm in trial.arms)
-    return Half(
+    return BenefitOrHarmView(
         title="Harm: at any time during treatment",
         sentence=f"Of 100 in each group, {_both(trial, counts)} had {chosen.harm_words}.",
         counts=counts,
@@ -93,7 +93,7 @@ def harm(trial: Trial, chosen: BenefitAndHarm) -> Half | None:
     )
 
 
-def _difference(found: Computed | None) -> str:
+def _difference(found: DerivedEstimate | None) -> str:
     if found is None:
         return ""
     limits = f"{signed(found.low, 1)} to {signed(found.high, 1)}"

@@ -18,7 +18,7 @@ _TOGETHER, _VERSUS = ("All", "Both groups"), " v "
 
 
 @dataclass(frozen=True, slots=True)
-class CardRow:
+class CardLine:
     """One result: what was measured, a cell for each group, and what was said of groups together or compared."""
 
     measure: str
@@ -27,7 +27,7 @@ class CardRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class CardView:
     """One trial: `columns` are its groups."""
 
     topic: str
@@ -35,12 +35,12 @@ class Card:
     registry_id: str
     design: tuple[str, ...]
     columns: tuple[str, ...]
-    rows: tuple[CardRow, ...]
+    rows: tuple[CardLine, ...]
     sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class CardFactLine:
     """One sentence from beside the trial: what it is about, in whom, what was found, and where it was read."""
 
     measure: str
@@ -50,7 +50,7 @@ class Fact:
     known: str
 
 
-def trial_card(trial: Trial, topic: str) -> Card:
+def trial_card(trial: Trial, topic: str) -> CardView:
     """The card of a trial that has a folder of its own, every arm of it a column."""
     lines = [(outcome, outcome_line(trial, outcome)) for outcome in trial.outcomes]
     rows = []
@@ -58,13 +58,13 @@ def trial_card(trial: Trial, topic: str) -> Card:
         arms = zip(trial.arms, line.arms, strict=True)
         cells = [NOT_HELD if outcome.arm(arm.id) is None else cell for arm, cell in arms]
         compared = () if line.comparison == NO_COMPARISON else tuple(line.comparison.split("  \n"))
-        rows.append(CardRow(line.title, tuple(cells), compared))
+        rows.append(CardLine(line.title, tuple(cells), compared))
     shown = [value for value in trial.values if value.file == "outcomes.csv"]
     groups = []
     for arm in trial.arms:
         size = f", {arm.randomised} randomised" if arm.randomised in trial.values else ""
         groups.append(f"{arm.short_label}: {arm.treatment}{size}")
-    return Card(
+    return CardView(
         topic=topic,
         study=trial.name,
         registry_id=trial.about.registry_id,
@@ -75,7 +75,7 @@ def trial_card(trial: Trial, topic: str) -> Card:
     )
 
 
-def context_cards(trial: Trial, topics: Sequence[str], *, leave_out: Iterable[str] = ()) -> tuple[Card, ...]:
+def context_cards(trial: Trial, topics: Sequence[str], *, leave_out: Iterable[str] = ()) -> tuple[CardView, ...]:
     """The cards of the trials known only from the context rows; `leave_out` are registry ids shown otherwise."""
     found: dict[str, list[ContextFact]] = {}
     for fact in trial.context:
@@ -84,16 +84,18 @@ def context_cards(trial: Trial, topics: Sequence[str], *, leave_out: Iterable[st
     return tuple(_card(trial, study, facts) for study, facts in found.items())
 
 
-def facts(trial: Trial, topic: str, study: str) -> tuple[Fact, ...]:
+def facts(trial: Trial, topic: str, study: str) -> tuple[CardFactLine, ...]:
     """What is said of one study or subject, in the order of its file."""
     return tuple(
-        Fact(each.measure, each.group, _text(each), trial.sources[value.provenance.source].short, str(value.known))
+        CardFactLine(
+            each.measure, each.group, _text(each), trial.sources[value.provenance.source].short, str(value.known)
+        )
         for each in trial.context
         if (each.topic, each.study) == (topic, study) and (value := _value(each)) is not None
     )
 
 
-def _card(trial: Trial, study: str, facts: list[ContextFact]) -> Card:
+def _card(trial: Trial, study: str, facts: list[ContextFact]) -> CardView:
     design = tuple(fact.statement.printed for fact in facts if fact.statement)
     numbers = [fact for fact in facts if fact.estimate]
     held: dict[str, dict[str, str]] = {}
@@ -102,14 +104,14 @@ def _card(trial: Trial, study: str, facts: list[ContextFact]) -> Card:
     named = tuple(dict.fromkeys(fact.group for fact in numbers))
     groups = tuple(group for group in named if group not in _TOGETHER and _VERSUS not in group) or named
     values = [value for fact in facts if (value := _value(fact)) is not None]
-    return Card(
+    return CardView(
         topic=facts[0].topic,
         study=study,
         registry_id=facts[0].registry_id,
         design=design,
         columns=groups,
         rows=tuple(
-            CardRow(
+            CardLine(
                 measure,
                 tuple(cells.get(group, ABSENT) for group in groups),
                 tuple(f"{group}: {text}" for group, text in cells.items() if group not in groups),

@@ -10,7 +10,7 @@ from evidence.patient.patient import Patient
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class ChangeLine:
     """One thing that a change moves, as it is and as it would be; `status_moves` where more than the value changes."""
 
     label: str
@@ -21,9 +21,9 @@ class Moved:
 
 def moved(
     patient: Patient, assessment: Assessment, changed: Patient, changed_assessment: Assessment
-) -> tuple[Moved, ...]:
+) -> tuple[ChangeLine, ...]:
     """What differs between a case and the same case with other entries; the verdict always comes first."""
-    first = Moved(
+    first = ChangeLine(
         "Verdict",
         f"{VERDICTS[assessment.verdict]} ({counts(assessment)})",
         f"{VERDICTS[changed_assessment.verdict]} ({counts(changed_assessment)})",
@@ -35,7 +35,7 @@ def moved(
         strict=True,
     )
     lines = [
-        Moved(
+        ChangeLine(
             before.criterion.label, _words(before, patient), _words(after, changed), before.status is not after.status
         )
         for before, after in pairs
@@ -43,7 +43,7 @@ def moved(
     ]
     conflicts = [_conflicts(assessment), _conflicts(changed_assessment)]
     if conflicts[0] != conflicts[1]:
-        lines.append(Moved("Contradictory entries", conflicts[0], conflicts[1], status_moves=True))
+        lines.append(ChangeLine("Contradictory entries", conflicts[0], conflicts[1], status_moves=True))
     return (first, *lines)
 
 

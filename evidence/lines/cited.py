@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from evidence.lines.harms import GRADES, harm_line
 from evidence.lines.numbers import ABSENT, count_with_percent, dated, estimate
-from evidence.trial.cited import Cited, Row, find
+from evidence.trial.cited import CitedRow, Row, find
 from evidence.trial.files.context import ContextFact, RegimenItem
 from evidence.trial.files.harms import AdverseEvent, Exposure, Grade, SafetyFinding
 from evidence.trial.files.patients import Subgroup
 from evidence.trial.files.sources import Contradiction
 from evidence.trial.trial import POOLED, Trial
-from evidence.trial.values import Known, Value
+from evidence.trial.values import ProvenanceStatus, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class FactLine:
         return any(arm != ABSENT for arm in self.arms)
 
 
-def fact_line(trial: Trial, cited: Cited) -> FactLine:
+def fact_line(trial: Trial, cited: CitedRow) -> FactLine:
     """The row that is cited. Raises KeyError for one that the trial does not have."""
     row = find(trial, cited)
     if row is None:
@@ -61,10 +61,10 @@ def sources_of(trial: Trial, values: list[Value]) -> str:
     """The texts that some values were read in, each once with its place; how they are known where not published."""
     said: dict[str, None] = {}
     for value in values:
-        if value.known is Known.NOT_AVAILABLE:
+        if value.known is ProvenanceStatus.NOT_AVAILABLE:
             continue
         place = f"{trial.sources[value.provenance.source].short}, {value.provenance.locator}"
-        said.setdefault(place if value.known is Known.PUBLISHED else f"{place} ({value.known})")
+        said.setdefault(place if value.known is ProvenanceStatus.PUBLISHED else f"{place} ({value.known})")
     return "; ".join(said)
 
 
@@ -82,7 +82,7 @@ def _counted(trial: Trial, row: SafetyFinding | AdverseEvent) -> FactLine:
     both = f"both groups together {count_with_percent(pooled.n, pooled.of, pooled.percent)}" if pooled else ""
     line = harm_line(trial, measure, row)
     # A count worked out here is shown, but no interval of ours is built upon it.
-    printed = not any(value.known is Known.DERIVED for value in values)
+    printed = not any(value.known is ProvenanceStatus.DERIVED for value in values)
     held = values + ([words] if words is not None else [])
     return FactLine(
         label=_with_grade(measure, row.grade),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evidence.analysis.proportions import Computed
+from evidence.analysis.proportions import DerivedEstimate
 from evidence.analysis.survival_differences import (
     of_hundred,
     restricted_mean,
     restricted_mean_difference,
     survival_difference,
 )
-from evidence.choices.case_page import PlottedCurve
+from evidence.choices.case_page import ChosenCurve
 from evidence.lines.numbers import dated, estimate, signed
 from evidence.trial.files.outcomes import Outcome, Quantity
 from evidence.trial.files.survival import CurvePoint
@@ -21,7 +21,7 @@ NO_PUBLISHED = "Published rates at a fixed time: none for this endpoint in any t
 
 
 @dataclass(frozen=True, slots=True)
-class ArmReading:
+class ArmAtMonthLine:
     """One arm at the month: people of a hundred without and with the event, and the counts behind them."""
 
     label: str
@@ -33,14 +33,14 @@ class ArmReading:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class MonthView:
     """Both arms at one month. `published` stands beside it and was never read off the curve."""
 
     month: int
-    arms: tuple[ArmReading, ...]
-    difference: Computed
+    arms: tuple[ArmAtMonthLine, ...]
+    difference: DerivedEstimate
     difference_text: str
-    gained: Computed
+    gained: DerivedEstimate
     gained_text: str
     published: tuple[str, ...]
     published_note: str
@@ -48,7 +48,7 @@ class Reading:
     loss_sentence: str
 
 
-def reading(trial: Trial, plotted: PlottedCurve, month: int) -> Reading | None:
+def reading(trial: Trial, plotted: ChosenCurve, month: int) -> MonthView | None:
     """The reading at a whole month; None where the trial holds no curve of the endpoint, or it ends before."""
     curve = trial.curve(plotted.endpoint)
     if curve is None:
@@ -65,7 +65,7 @@ def reading(trial: Trial, plotted: PlottedCurve, month: int) -> Reading | None:
         held = mean.estimate.value.number if mean else None
         arms.append(_arm(trial.arm(name).label, point, f"{held:.1f} months" if held is not None else "0 months"))
     published, note = _published(trial, plotted, month)
-    return Reading(
+    return MonthView(
         month=month,
         arms=tuple(arms),
         difference=difference,
@@ -79,7 +79,7 @@ def reading(trial: Trial, plotted: PlottedCurve, month: int) -> Reading | None:
     )
 
 
-def words_of_difference(read: Reading, plotted: PlottedCurve) -> str:
+def words_of_difference(read: MonthView, plotted: ChosenCurve) -> str:
     """The difference as a sentence, its uncertainty included; the control group is the one compared with."""
     first, last = (arm.label[0].lower() + arm.label[1:] for arm in (read.arms[0], read.arms[-1]))
     size = abs(read.difference.estimate)
@@ -111,14 +111,14 @@ def _rate(outcome: Outcome, arm: str) -> float | None:
     return value.number if value else None
 
 
-def _arm(label: str, point: CurvePoint, mean: str) -> ArmReading:
+def _arm(label: str, point: CurvePoint, mean: str) -> ArmAtMonthLine:
     share = point.survival.value.number or 0.0
     low, high = point.survival.low, point.survival.high
     without, with_event = of_hundred((share, 1 - share))
     limits = ""
     if low is not None and high is not None and low.number is not None and high.number is not None:
         limits = f" ({100 * low.number:.1f}–{100 * high.number:.1f})"
-    return ArmReading(
+    return ArmAtMonthLine(
         label=label,
         without_event=without,
         with_event=with_event,
@@ -128,7 +128,7 @@ def _arm(label: str, point: CurvePoint, mean: str) -> ArmReading:
     )
 
 
-def _published(trial: Trial, plotted: PlottedCurve, month: int) -> tuple[tuple[str, ...], str]:
+def _published(trial: Trial, plotted: ChosenCurve, month: int) -> tuple[tuple[str, ...], str]:
     curve = trial.curve(plotted.endpoint)
     held = landmarks(trial, plotted.endpoint, curve.analysis) if curve else {}
     if not held or curve is None:
@@ -147,7 +147,7 @@ def _published(trial: Trial, plotted: PlottedCurve, month: int) -> tuple[tuple[s
     return tuple(rates), f"Published at month {month} ({cut}). Read in: {'; '.join(sources)}."
 
 
-def _limits(held: Computed) -> str:
+def _limits(held: DerivedEstimate) -> str:
     return f"{signed(held.low, 1)} to {signed(held.high, 1)}"
 
 

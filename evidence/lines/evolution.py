@@ -8,14 +8,14 @@ from evidence.lines.numbers import ABSENT, dated, estimate
 from evidence.lines.outcomes import OutcomeLine, outcome_line
 from evidence.trial.files.outcomes import Outcome, Quantity, Side
 from evidence.trial.trial import Trial
-from evidence.trial.values import State, Value
+from evidence.trial.values import Value, ValueState
 
 NOT_CROSSED, CROSSED = "not crossed", "crossed"
 NO_BOUNDARY = "none held"
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class InterimLine:
     """One analysis: the hazard ratio as numbers and in words, and the boundary on its scale if it has one."""
 
     outcome: str
@@ -32,36 +32,36 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class EvolutionView:
     """The analyses of one endpoint by one assessor, earliest first."""
 
     title: str
-    cuts: tuple[Cut, ...]
+    cuts: tuple[InterimLine, ...]
 
 
-def evolution(trial: Trial) -> tuple[Series, ...]:
+def evolution(trial: Trial) -> tuple[EvolutionView, ...]:
     """Every endpoint and assessor with a hazard ratio in the whole trial, each in a series of its own."""
     found: dict[tuple[str, str, str], list[Outcome]] = {}
     for outcome in trial.outcomes:
         definition = outcome.definition
         ratio = outcome.comparison.value(Quantity.HAZARD_RATIO) if outcome.comparison else None
-        if definition.month is None and ratio is not None and ratio.state is not State.NOT_AVAILABLE:
+        if definition.month is None and ratio is not None and ratio.state is not ValueState.NOT_AVAILABLE:
             found.setdefault((definition.endpoint, definition.assessor, definition.population), []).append(outcome)
     order = [analysis.id for analysis in trial.analyses]
     series = []
     for outcomes in found.values():
         outcomes.sort(key=lambda each: order.index(each.definition.analysis))
-        series.append(Series(outcomes[0].definition.label, tuple(_cut(trial, each) for each in outcomes)))
+        series.append(EvolutionView(outcomes[0].definition.label, tuple(_cut(trial, each) for each in outcomes)))
     return tuple(series)
 
 
-def _cut(trial: Trial, outcome: Outcome) -> Cut:
+def _cut(trial: Trial, outcome: Outcome) -> InterimLine:
     analysis = trial.analysis(outcome.definition.analysis)
     side = outcome.comparison
     assert side is not None
     ratio = side.get(Quantity.HAZARD_RATIO)
     limit = side.value(Quantity.BOUNDARY_HAZARD_RATIO)
-    return Cut(
+    return InterimLine(
         outcome=outcome.id,
         when=dated(analysis.cutoff),
         analysis=analysis.label,

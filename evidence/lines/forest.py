@@ -9,7 +9,7 @@ from evidence.lines.numbers import ABSENT, estimate
 from evidence.patient.patient import Patient
 from evidence.trial.files.patients import Subgroup
 from evidence.trial.trial import Trial
-from evidence.trial.values import Known
+from evidence.trial.values import ProvenanceStatus
 
 ALL = "all"
 NOT_HELD = "hazard ratio not in the sources at hand"
@@ -56,9 +56,9 @@ def _line(trial: Trial, subgroup: Subgroup, patient: Patient) -> ForestLine:
     value = ratio.value if ratio else None
     if value is None:
         text = ABSENT
-    elif value.known is Known.NOT_AVAILABLE:
+    elif value.known is ProvenanceStatus.NOT_AVAILABLE:
         text = NOT_HELD
-    elif value.known is Known.NOT_ESTIMABLE:
+    elif value.known is ProvenanceStatus.NOT_ESTIMABLE:
         text = "not estimable"
     else:
         text = estimate(ratio)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from evidence.analysis.derived_counts import derived
-from evidence.analysis.proportions import Computed, relative_risk, risk_difference
+from evidence.analysis.proportions import DerivedEstimate, relative_risk, risk_difference
 from evidence.lines.numbers import ABSENT, n_of, signed
 from evidence.trial.files.harms import ArmCount, Grade
 from evidence.trial.trial import Trial
-from evidence.trial.values import Known
+from evidence.trial.values import ProvenanceStatus
 
 GRADES = {
     Grade.ANY: "any grade",
@@ -26,7 +26,7 @@ GRADES = {
 }
 
 
-class Counted(Protocol):
+class GradedCounts(Protocol):
     """Anything counted per arm at a grade."""
 
     @property
@@ -47,8 +47,8 @@ class HarmLine:
     percents: tuple[float | None, ...]
     percent_texts: tuple[str, ...]
     count_texts: tuple[str, ...]
-    difference: Computed | None
-    relative: Computed | None
+    difference: DerivedEstimate | None
+    relative: DerivedEstimate | None
     source: str
     known: str
     derives_counts: bool = False
@@ -84,7 +84,7 @@ class HarmLine:
         return f"{self.relative.estimate:.2f} ({self.relative.low:.2f}–{self.relative.high:.2f})"
 
 
-def harm_line(trial: Trial, event: str, counted: Counted, *, derives_counts: bool = False) -> HarmLine:
+def harm_line(trial: Trial, event: str, counted: GradedCounts, *, derives_counts: bool = False) -> HarmLine:
     """One event as a line. The difference is ours (Newcombe), computed from counts only where both are known.
 
     With `derives_counts`, a count that is not printed is the one whole number that gives the printed percentage, where
@@ -105,7 +105,7 @@ def harm_line(trial: Trial, event: str, counted: Counted, *, derives_counts: boo
         percents=tuple(_percent(side) for side in sides),
         percent_texts=tuple(_percent_text(side) for side in sides),
         count_texts=tuple(
-            f"{pair[0]} of {pair[1]}, {Known.DERIVED}"
+            f"{pair[0]} of {pair[1]}, {ProvenanceStatus.DERIVED}"
             if pair and is_ours
             else n_of(side.n, side.of)
             if side

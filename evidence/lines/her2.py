@@ -5,9 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evidence.analysis.representation import counted_words
-from evidence.choices.eligibility_page import Applicability
+from evidence.choices.eligibility_page import EligibilityChoices
 from evidence.eligibility.assessment import Assessment, Finding, Status
-from evidence.eligibility.her2_guideline import Agreement, Call, Guideline, Reading, guideline, read_her2
+from evidence.eligibility.her2_guideline import (
+    Agreement,
+    Guideline,
+    GuidelineCall,
+    GuidelineResult,
+    guideline,
+    read_her2,
+)
 from evidence.eligibility.rules import TRUE
 from evidence.eligibility.wording import STATUSES, deciding, listed, remark, threshold
 from evidence.patient.patient import Patient
@@ -24,7 +31,7 @@ _IF_THE_GROUP_STAYS = " This holds only if the recount leaves the group as it is
 
 
 @dataclass(frozen=True, slots=True)
-class OneReading:
+class Her2Line:
     """One reading: its name, the result in a few words, the reasons, and where they were read."""
 
     name: str
@@ -34,18 +41,18 @@ class OneReading:
 
 
 @dataclass(frozen=True, slots=True)
-class TwoReadings:
+class Her2View:
     """The two readings, how they stand to each other, and what always goes with them."""
 
-    trial: OneReading
-    today: OneReading
+    trial: Her2Line
+    today: Her2Line
     agreement: str
     differs: bool
     why: tuple[str, ...]
     always: str
 
 
-def two_readings(trial: Trial, held: Applicability, patient: Patient, assessment: Assessment) -> TwoReadings | None:
+def two_readings(trial: Trial, held: EligibilityChoices, patient: Patient, assessment: Assessment) -> Her2View | None:
     """HER2 by the trial and by today's guideline; None for a trial without a HER2 criterion."""
     finding = next((each for each in assessment.findings if _IHC in each.criterion.attributes), None)
     if finding is None:
@@ -54,7 +61,7 @@ def two_readings(trial: Trial, held: Applicability, patient: Patient, assessment
     reading = read_her2(patient, finding.status)
     why = [reading.differs_because] if reading.differs_because else []
     why += [f"In group {group} they would differ: {_lower(says)}" for group, says in reading.would_differ]
-    return TwoReadings(
+    return Her2View(
         trial=_by_the_trial(trial, held, finding, patient),
         today=_by_the_guideline(rules, reading, patient),
         agreement=_AGREEMENTS[reading.agreement] + (_IF_THE_GROUP_STAYS if reading.recount else ""),
@@ -64,7 +71,7 @@ def two_readings(trial: Trial, held: Applicability, patient: Patient, assessment
     )
 
 
-def _by_the_trial(trial: Trial, held: Applicability, finding: Finding, patient: Patient) -> OneReading:
+def _by_the_trial(trial: Trial, held: EligibilityChoices, finding: Finding, patient: Patient) -> Her2Line:
     criterion = finding.criterion
     said = [f"By {deciding(finding, patient)}."] if finding.status is not Status.UNKNOWN else []
     if detail := remark(finding, patient):
@@ -75,7 +82,7 @@ def _by_the_trial(trial: Trial, held: Applicability, finding: Finding, patient: 
         if note.when is None or note.when.truth(patient.answers) is TRUE:
             said.append(counted_words(trial, held, note))
     word = STATUSES[finding.status]
-    return OneReading(
+    return Her2Line(
         f"{trial.name}'s definition",
         f"{word[0].upper()}{word[1:]}",
         tuple(said),
@@ -83,7 +90,7 @@ def _by_the_trial(trial: Trial, held: Applicability, finding: Finding, patient: 
     )
 
 
-def _by_the_guideline(rules: Guideline, reading: Reading, patient: Patient) -> OneReading:
+def _by_the_guideline(rules: Guideline, reading: GuidelineResult, patient: Patient) -> Her2Line:
     labels = {group.id: group.label for group in rules.groups}
     said = []
     if len(reading.groups) == 1:
@@ -107,10 +114,10 @@ def _by_the_guideline(rules: Guideline, reading: Reading, patient: Patient) -> O
     result = rules.results[reading.result] if len(reading.groups) != 1 else _result(rules, reading.calls[0])
     read_in = dict.fromkeys(call.source for call in reading.calls)
     places = "; ".join(f"{rules.sources[name].short}, {rules.sources[name].locator}" for name in read_in)
-    return OneReading(rules.name, result, tuple(dict.fromkeys(said)), f"{places}. {rules.affirmed}")
+    return Her2Line(rules.name, result, tuple(dict.fromkeys(said)), f"{places}. {rules.affirmed}")
 
 
-def _result(rules: Guideline, call: Call) -> str:
+def _result(rules: Guideline, call: GuidelineCall) -> str:
     words = rules.results[call.result]
     return f"Recount; if the group stays the same, {words}" if call.recount == "yes" else words
 

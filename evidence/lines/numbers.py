@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from evidence.files.dates import PartialDate
-from evidence.trial.values import Estimate, Interval, Known, State, Value
+from evidence.trial.values import Estimate, Interval, ProvenanceStatus, Value, ValueState
 
 LEVEL_NOT_STATED = "‡"
 ROW_INFERRED = "§"
@@ -30,11 +30,11 @@ def dated(when: PartialDate) -> str:
 
 def interval(limits: Interval, *, unit: str = "") -> str:
     """The limits as printed, such as "6–9" or "6.5 to not reached"; marked where no confidence level is stated."""
-    if State.NOT_AVAILABLE in (limits.low.state, limits.high.state):
+    if ValueState.NOT_AVAILABLE in (limits.low.state, limits.high.state):
         return "interval not available"
     numbers = limits.low.is_number and limits.high.is_number
     joined = f"{limits.low.printed}{'–' if numbers else ' to '}{limits.high.printed}"
-    second_hand = SECOND_HAND if limits.low.known is Known.SECONDARY else ""
+    second_hand = SECOND_HAND if limits.low.known is ProvenanceStatus.SECONDARY else ""
     return f"{joined}{unit}{LEVEL_NOT_STATED if limits.level == 'not stated' else ''}{second_hand}"
 
 
@@ -46,18 +46,20 @@ def estimate(held: Estimate | None, *, unit: str = "") -> str:
     if held is None:
         return ABSENT
     text = held.value.printed + (unit if held.value.is_number else "")
-    text += {Known.ROW_INFERRED: ROW_INFERRED, Known.SECONDARY: SECOND_HAND}.get(held.value.known, "")
+    text += {ProvenanceStatus.ROW_INFERRED: ROW_INFERRED, ProvenanceStatus.SECONDARY: SECOND_HAND}.get(
+        held.value.known, ""
+    )
     if held.interval is None:
         return text
     limits = interval(held.interval)
-    if held.value.known is Known.SECONDARY:
+    if held.value.known is ProvenanceStatus.SECONDARY:
         limits = limits.removesuffix(SECOND_HAND)  # one mark for both
     return f"{text} ({limits})"
 
 
 def n_of(n: Value | None, of: Value | None) -> str:
     """Patients with an event of those counted, such as "5 of 20"; says where the count is not printed."""
-    if n is None or n.state is State.NOT_PRINTED:
+    if n is None or n.state is ValueState.NOT_PRINTED:
         return f"count not printed, of {of.printed}" if of is not None else "count not printed"
     return f"{n.printed} of {of.printed}" if of is not None else n.printed
 

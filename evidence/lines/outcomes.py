@@ -9,7 +9,7 @@ from evidence.trial.files.about import Analysis
 from evidence.trial.files.outcomes import Outcome, Quantity, Side
 from evidence.trial.files.response import ResponseCategory
 from evidence.trial.trial import Trial
-from evidence.trial.values import Known, Value
+from evidence.trial.values import ProvenanceStatus, Value
 
 NO_COMPARISON = "no comparison in the sources at hand"
 """Where a difference would stand: a dash would not say why there is none."""
@@ -71,7 +71,7 @@ def response_line(trial: Trial, category: ResponseCategory, difference: Outcome 
 
 def _cutoff(analysis: Analysis, values: list[Value]) -> str:
     """The cut-off of the analysis, unless every text that gives the result leaves its own cut-off open."""
-    stated = {value.provenance.cutoff for value in values if value.known is not Known.NOT_AVAILABLE}
+    stated = {value.provenance.cutoff for value in values if value.known is not ProvenanceStatus.NOT_AVAILABLE}
     if len(stated) == 1 and (only := stated.pop()).last_day is None:
         return dated(only)
     return dated(analysis.cutoff)
@@ -137,10 +137,10 @@ def _sources(trial: Trial, values: list[Value]) -> tuple[str, ...]:
     """The sources by how their values are known; what is not available has no source to name."""
     ways: dict[str, dict[str, None]] = {}
     for value in values:
-        if value.known is not Known.NOT_AVAILABLE:
+        if value.known is not ProvenanceStatus.NOT_AVAILABLE:
             ways.setdefault(value.known, {})[_named(trial, value)] = None
     return tuple(
-        ", ".join(sources) if known == Known.PUBLISHED else f"{known}: {', '.join(sources)}"
+        ", ".join(sources) if known == ProvenanceStatus.PUBLISHED else f"{known}: {', '.join(sources)}"
         for known, sources in ways.items()
     )
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from evidence.analysis.interaction import interactions
 from evidence.choices.short_words import ShortWords
-from evidence.lines.evolution import Series
+from evidence.lines.evolution import EvolutionView
 from evidence.lines.forest import ForestLine, forest_lines
 from evidence.lines.numbers import LEVEL_NOT_STATED, dated
 from evidence.lines.subgroups import forest_of, headline, text_subgroups
@@ -160,7 +160,7 @@ def interaction_rows(trial: Trial, forests: Sequence[str], short: ShortWords) ->
     return tuple(rows)
 
 
-def analysis_rows(series: Sequence[Series], short: ShortWords) -> tuple[RatioRow, ...]:
+def analysis_rows(series: Sequence[EvolutionView], short: ShortWords) -> tuple[RatioRow, ...]:
     """Every analysis of every endpoint and assessor, earliest first under its own heading; no overall effect."""
     rows: list[RatioRow] = []
     for each in series:

@@ -12,13 +12,13 @@ from evidence.analysis.survival_differences import (
     shaded_from,
     share_with_event,
 )
-from evidence.choices.case_page import PlottedCurve
+from evidence.choices.case_page import ChosenCurve
 from evidence.lines.cursor import landmarks
 from evidence.lines.numbers import ABSENT, estimate, signed
 from evidence.trial.files.outcomes import Outcome, Quantity
 from evidence.trial.files.survival import Curve
 from evidence.trial.trial import Trial
-from evidence.trial.values import Estimate, State, Value
+from evidence.trial.values import Estimate, Value, ValueState
 
 NOT_AVAILABLE, BOTH = "not available", "Both groups"
 
@@ -107,7 +107,7 @@ def scenarios(trial: Trial, curve: Curve) -> tuple[ReadingLine, ...]:
     return tuple(lines)
 
 
-def reconstruction_errors(trial: Trial, plotted: PlottedCurve) -> tuple[ErrorLine, ...]:
+def reconstruction_errors(trial: Trial, plotted: ChosenCurve) -> tuple[ErrorLine, ...]:
     """The reconstruction beside the published numbers of the same endpoint, assessor and cut-off."""
     curve, outcome = trial.curve(plotted.endpoint), trial.outcome(plotted.outcome)
     if curve is None:
@@ -168,7 +168,7 @@ def _months(held: Estimate, end: int) -> str:
 
 def _percentile(trial: Trial, curve: Curve, arm: str, share: float, end: int) -> str:
     held = share_with_event(trial, curve, arm, share)
-    if held is None or held.estimate.value.state is State.NOT_REACHED:
+    if held is None or held.estimate.value.state is ValueState.NOT_REACHED:
         return f"not reached by {end} months"
     value, low, high = held.estimate.value, held.estimate.low, held.estimate.high
     if value.number is None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evidence.analysis.representation import Counted, ages, counted, counted_words, is_rare, notes_for
-from evidence.choices.eligibility_page import Applicability, Callout
+from evidence.analysis.representation import CategoryCount, ages, counted, counted_words, is_rare, notes_for
+from evidence.choices.eligibility_page import CategoryCallout, EligibilityChoices
 from evidence.eligibility.assessment import Assessment, Status
 from evidence.eligibility.matching import Match
 from evidence.eligibility.wording import entered, threshold
@@ -16,7 +16,7 @@ from evidence.trial.trial import Trial
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class RepresentedShareLine:
     """One of the patient's own levels: how many of those enrolled shared it."""
 
     label: str
@@ -26,7 +26,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class TableRow:
+class RepresentationLine:
     """One level of one characteristic, the patient's own or not."""
 
     characteristic: str
@@ -38,14 +38,14 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Lens:
+class RepresentationView:
     """Everything the lens shows; `bars` run from the rarest level to the most common.
 
     `little` says where the trial can say little: rare levels first, then what it did not admit.
     """
 
-    bars: tuple[Bar, ...]
-    rows: tuple[TableRow, ...]
+    bars: tuple[RepresentedShareLine, ...]
+    rows: tuple[RepresentationLine, ...]
     ages: str
     called_out: tuple[str, ...]
     little: tuple[str, ...]
@@ -54,7 +54,7 @@ class Lens:
     total: int
 
 
-def lens(trial: Trial, held: Applicability, patient: Patient, assessment: Assessment) -> Lens:
+def lens(trial: Trial, held: EligibilityChoices, patient: Patient, assessment: Assessment) -> RepresentationView:
     """Where the patient sits in the population enrolled; nothing is marked for what is not entered."""
     lines = counted(trial, held, patient)
     own = [line for line in lines if line.is_own and line.n is not None]
@@ -64,7 +64,7 @@ def lens(trial: Trial, held: Applicability, patient: Patient, assessment: Assess
         for line in lines
         if line.value is not None
     )
-    return Lens(
+    return RepresentationView(
         bars=tuple(_bar(line, held) for line in by_share),
         rows=tuple(_row(line) for line in lines),
         ages=_ages(trial, held, patient),
@@ -79,19 +79,19 @@ def lens(trial: Trial, held: Applicability, patient: Patient, assessment: Assess
     )
 
 
-def _bar(line: Counted, held: Applicability) -> Bar:
+def _bar(line: CategoryCount, held: EligibilityChoices) -> RepresentedShareLine:
     share = line.share or 0.0
-    return Bar(f"{line.family_label}: {line.level}", share, _everyone(line), is_rare(line, held))
+    return RepresentedShareLine(f"{line.family_label}: {line.level}", share, _everyone(line), is_rare(line, held))
 
 
-def _everyone(line: Counted) -> str:
+def _everyone(line: CategoryCount) -> str:
     return ABSENT if line.n is None else f"{line.n} of {line.total} ({line.share:.1f} %)"
 
 
-def _row(line: Counted) -> TableRow:
+def _row(line: CategoryCount) -> RepresentationLine:
     marks = {Match.YES: "◆ this patient"}
     notes = [line.family_note, *([line.value.provenance.note] if line.value is not None else [])]
-    return TableRow(
+    return RepresentationLine(
         characteristic=line.family_label,
         level=line.level,
         arms=tuple(ABSENT if n is None else str(n) for n in line.arms),
@@ -101,7 +101,7 @@ def _row(line: Counted) -> TableRow:
     )
 
 
-def _ages(trial: Trial, held: Applicability, patient: Patient) -> str:
+def _ages(trial: Trial, held: EligibilityChoices, patient: Patient) -> str:
     """The ages enrolled, beside the patient's own where it is entered."""
     found = ages(trial, held)
     if found is None:
@@ -115,19 +115,21 @@ def _ages(trial: Trial, held: Applicability, patient: Patient) -> str:
     )
 
 
-def _always(line: Counted, held: Applicability) -> bool:
+def _always(line: CategoryCount, held: EligibilityChoices) -> bool:
     words = held.words_for(line.family, line.level_id)
     return words is not None and words.always == "yes"
 
 
-def _words(trial: Trial, held: Applicability, line: Counted) -> str:
+def _words(trial: Trial, held: EligibilityChoices, line: CategoryCount) -> str:
     """One level of the patient's own as a sentence, in the file's words or the usual ones."""
     usual = f"{line.family_label} {line.level}: {{n}} of {{total}}{{where}}"
-    words = held.words_for(line.family, line.level_id) or Callout(family=line.family, level=line.level_id, says=usual)
+    words = held.words_for(line.family, line.level_id) or CategoryCallout(
+        family=line.family, level=line.level_id, says=usual
+    )
     return f"{counted_words(trial, held, words).rstrip('.')}."
 
 
-def _little(trial: Trial, held: Applicability, patient: Patient, assessment: Assessment) -> list[str]:
+def _little(trial: Trial, held: EligibilityChoices, patient: Patient, assessment: Assessment) -> list[str]:
     """What else leaves the trial with little to say: what it did not admit, what nobody had, and notes."""
     said = [
         f"{finding.criterion.label}: {entered(finding, patient)}. The trial asked for {threshold(finding.criterion)}; "

@@ -13,7 +13,7 @@ EVERYONE = "everyone"
 
 
 @dataclass(frozen=True, slots=True)
-class ResponsePart:
+class ResponseLine:
     """One category: its share per arm as a number for the bar, as printed, and with n of N in words."""
 
     label: str
@@ -23,12 +23,12 @@ class ResponsePart:
     words: tuple[str, ...]
 
 
-def response_parts(trial: Trial) -> tuple[ResponsePart, ...]:
+def response_parts(trial: Trial) -> tuple[ResponseLine, ...]:
     """The categories in the order of their file, sums left out: each patient stands in one of them."""
     return tuple(_part(trial, category) for category in trial.response if not category.is_sum)
 
 
-def response_sum(trial: Trial) -> ResponsePart | None:
+def response_sum(trial: Trial) -> ResponseLine | None:
     """The category that sums others up, objective response; None where it is not held."""
     found = next((category for category in trial.response if category.is_sum), None)
     return _part(trial, found) if found else None
@@ -39,7 +39,7 @@ def outcomes_of(trial: Trial, endpoint: str) -> tuple[Outcome, ...]:
     return tuple(outcome for outcome in trial.outcomes if outcome.definition.endpoint == endpoint)
 
 
-def _part(trial: Trial, category: ResponseCategory) -> ResponsePart:
+def _part(trial: Trial, category: ResponseCategory) -> ResponseLine:
     percents, shares, words = [], [], []
     for arm in trial.arms:
         count = next((each for each in category.arms if each.arm == arm.id), None)
@@ -50,4 +50,4 @@ def _part(trial: Trial, category: ResponseCategory) -> ResponsePart:
         shares.append(f"{count.percent} %" if count and count.percent else ABSENT)
         words.append(count_with_percent(count.n, count.of, count.percent) if count else ABSENT)
     initials = "".join(word[0] for word in category.category.split()).upper()
-    return ResponsePart(category.category, initials, tuple(percents), tuple(shares), tuple(words))
+    return ResponseLine(category.category, initials, tuple(percents), tuple(shares), tuple(words))

@@ -8,14 +8,14 @@ from evidence.choices.regimen_page import Schedule, regimen_item
 from evidence.lines.cited import sources_of
 from evidence.trial.files.context import RegimenItem
 from evidence.trial.trial import Trial
-from evidence.trial.values import Known
+from evidence.trial.values import ProvenanceStatus
 
 LABEL = "label"
 NOT_SEEN = "not seen; consult the current label"
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class CalendarMark:
     """Something on a day of the calendar. `is_first` is a first dose; `is_open` what was allowed, not recommended."""
 
     week: int
@@ -25,13 +25,13 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class CalendarRow:
+class CalendarLine:
     """One drug or assessment over the chosen cycles."""
 
     label: str
     doses: str
     is_treatment: bool
-    marks: tuple[Mark, ...]
+    marks: tuple[CalendarMark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def dose(item: RegimenItem) -> str:
     return f"{item.dose} {item.unit}".strip() if item.dose is not None else ""
 
 
-def calendar(trial: Trial, schedule: Schedule, cycles: int) -> tuple[CalendarRow, ...]:
+def calendar(trial: Trial, schedule: Schedule, cycles: int) -> tuple[CalendarLine, ...]:
     """The calendar from the first dose to the last day of so many cycles; drugs first, then assessments.
 
     Raises:
@@ -68,26 +68,28 @@ def calendar(trial: Trial, schedule: Schedule, cycles: int) -> tuple[CalendarRow
             number = week // drug.every_weeks + 1
             is_open = enough is not None and enough.number is not None and number > enough.number
             says = f"{drug.label}, cycle {number}: {dose(first if week == 0 else then)}"
-            marks.append(Mark(week, f"{says}{', allowed' if is_open else ''}", week == 0 and first != then, is_open))
+            marks.append(
+                CalendarMark(week, f"{says}{', allowed' if is_open else ''}", week == 0 and first != then, is_open)
+            )
         doses = dose(first) if first == then else f"{dose(first)}, then {dose(then)}"
-        rows.append(CalendarRow(drug.label, doses, is_treatment=True, marks=tuple(marks)))
+        rows.append(CalendarLine(drug.label, doses, is_treatment=True, marks=tuple(marks)))
     for each in schedule.assessments:
         # What comes with every cycle ends with the last one; what falls due as the last one ends is still drawn.
         until = end if each.every_weeks == schedule.cycle_weeks else end + 1
         weeks = range(each.first_week, until, each.every_weeks)
-        marks = [Mark(week, f"{each.label}, week {week}") for week in weeks]
-        rows.append(CalendarRow(each.label, f"every {each.every_weeks} weeks", is_treatment=False, marks=tuple(marks)))
+        marks = [CalendarMark(week, f"{each.label}, week {week}") for week in weeks]
+        rows.append(CalendarLine(each.label, f"every {each.every_weeks} weeks", is_treatment=False, marks=tuple(marks)))
     return tuple(rows)
 
 
-def after_stopping(schedule: Schedule) -> tuple[CalendarRow, ...]:
+def after_stopping(schedule: Schedule) -> tuple[CalendarLine, ...]:
     """What goes on after treatment; the marks count months since it stopped."""
     return tuple(
-        CalendarRow(
+        CalendarLine(
             each.label,
             "",
             is_treatment=False,
-            marks=tuple(Mark(month, f"{each.label}, {month} months after stopping") for month in each.months),
+            marks=tuple(CalendarMark(month, f"{each.label}, {month} months after stopping") for month in each.months),
         )
         for each in schedule.after_stopping
     )
@@ -109,7 +111,7 @@ def label_panels(trial: Trial) -> dict[str, tuple[RuleLine, ...]]:
 
 def _line(trial: Trial, item: RegimenItem) -> RuleLine:
     value = item.rule or item.dose
-    unseen = item.rule is not None and item.rule.known is Known.NOT_AVAILABLE
+    unseen = item.rule is not None and item.rule.known is ProvenanceStatus.NOT_AVAILABLE
     words = NOT_SEEN if item.part == LABEL and unseen else item.rule.printed if item.rule else ""
     given = "" if item.part == LABEL else dose(item)
     return RuleLine(

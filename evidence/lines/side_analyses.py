@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evidence.choices.harms_page import Beside
+from evidence.choices.harms_page import ContextSection
 from evidence.lines.cited import FactLine, sources_of
 from evidence.lines.numbers import ABSENT, estimate
 from evidence.trial.files.context import ContextFact
@@ -11,7 +11,7 @@ from evidence.trial.trial import Trial
 _RATIO, _P = ", hazard ratio", ", p value"
 
 
-def side_lines(trial: Trial, chosen: Beside) -> tuple[FactLine, ...]:
+def side_lines(trial: Trial, chosen: ContextSection) -> tuple[FactLine, ...]:
     """The facts whose measures begin as chosen, those of one measure and its comparison on one line."""
     facts = [fact for fact in trial.context if fact.study == chosen.study and fact.measure.startswith(chosen.begins)]
     stems: dict[str, list[ContextFact]] = {}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from evidence.eligibility.assessment import Assessment, Criteria, Verdict
 from evidence.eligibility.facts import Fact
-from evidence.eligibility.still_needed import Decider, Settlement, Settler, decided_by, what_would_settle
+from evidence.eligibility.still_needed import DecidingEntry, DecisiveFact, StillNeeded, decided_by, what_would_settle
 from evidence.eligibility.wording import NATURES, condition, listed, named
 from evidence.patient.attributes import clinical_attributes
 from evidence.patient.patient import Patient
@@ -16,7 +16,7 @@ _CASE_LINE_NAMES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class SettlingLine:
+class NeededFactLine:
     """A fact and what is to be said of it."""
 
     fact: str
@@ -34,22 +34,22 @@ class DecidingLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Settling:
+class StillNeededView:
     """`together` settle the case whatever the answers, each of `alone` as not met; `decided_by` where it is decided."""
 
-    together: tuple[SettlingLine, ...] = ()
-    alone: tuple[SettlingLine, ...] = ()
+    together: tuple[NeededFactLine, ...] = ()
+    alone: tuple[NeededFactLine, ...] = ()
     decided_by: tuple[DecidingLine, ...] = ()
 
 
-def settling(patient: Patient, assessment: Assessment, criteria: Criteria) -> Settling:
+def settling(patient: Patient, assessment: Assessment, criteria: Criteria) -> StillNeededView:
     """What would settle this case, or what decides it; all empty where every criterion is met."""
     if assessment.verdict is Verdict.NOT_ELIGIBLE:
-        return Settling(decided_by=tuple(_deciding(each, patient) for each in decided_by(assessment)))
+        return StillNeededView(decided_by=tuple(_deciding(each, patient) for each in decided_by(assessment)))
     found = what_would_settle(patient, criteria)
-    return Settling(
+    return StillNeededView(
         together=tuple(_together(fact, patient, criteria) for fact in found.together),
-        alone=tuple(SettlingLine(_name(settler.fact), _answers(settler)) for settler in found.alone),
+        alone=tuple(NeededFactLine(_name(settler.fact), _answers(settler)) for settler in found.alone),
     )
 
 
@@ -58,7 +58,7 @@ def in_one_line(patient: Patient, assessment: Assessment, criteria: Criteria) ->
     if assessment.verdict is Verdict.NOT_ELIGIBLE:
         deciders = [f"{each.entry} ({each.nature})" for each in settling(patient, assessment, criteria).decided_by]
         return f"Decided by {_first_few(deciders)}"
-    found: Settlement = what_would_settle(patient, criteria)
+    found: StillNeeded = what_would_settle(patient, criteria)
     if not found.together:
         return ""
     names = [_called(fact, patient) for fact in found.together]
@@ -81,18 +81,18 @@ def _called(fact: Fact, patient: Patient) -> str:
     return _AS_REPORTED.format(fact=fact.noun) if fact.must_be_reported(patient.answers) else fact.noun
 
 
-def _together(fact: Fact, patient: Patient, criteria: Criteria) -> SettlingLine:
+def _together(fact: Fact, patient: Patient, criteria: Criteria) -> NeededFactLine:
     if fact.must_be_reported(patient.answers):
-        return SettlingLine(_name(fact), f"An {fact.noun} already reported would settle this.")
+        return NeededFactLine(_name(fact), f"An {fact.noun} already reported would settle this.")
     conditions = [
         condition(criterion)
         for criterion in criteria.first_tier
         if criterion.applies_if is not None and set(fact.attributes) & set(criterion.attributes)
     ]
-    return SettlingLine(_name(fact), "; ".join(dict.fromkeys(conditions)))
+    return NeededFactLine(_name(fact), "; ".join(dict.fromkeys(conditions)))
 
 
-def _answers(settler: Settler) -> str:
+def _answers(settler: DecisiveFact) -> str:
     """The answers that settle the case as not met; the attribute is named where several give the fact."""
     words = []
     for answer in settler.answers:
@@ -102,7 +102,7 @@ def _answers(settler: Settler) -> str:
     return ", or ".join(words)
 
 
-def _deciding(decider: Decider, patient: Patient) -> DecidingLine:
+def _deciding(decider: DecidingEntry, patient: Patient) -> DecidingLine:
     attribute = clinical_attributes()[decider.attribute]
     return DecidingLine(
         entry=named(attribute, patient[decider.attribute]),

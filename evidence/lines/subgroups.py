@@ -10,7 +10,7 @@ from evidence.lines.forest import ALL, ForestLine, forest_lines
 from evidence.lines.numbers import ABSENT, LEVEL_NOT_STATED, dated, estimate
 from evidence.patient.patient import Patient
 from evidence.trial.files.outcomes import Quantity
-from evidence.trial.files.patients import Forest, Subgroup
+from evidence.trial.files.patients import Subgroup, SubgroupAnalysis
 from evidence.trial.trial import Trial
 
 
@@ -32,7 +32,7 @@ class InteractionLine:
 
 
 @dataclass(frozen=True, slots=True)
-class TextSubgroup:
+class TextSubgroupLine:
     """A subgroup that a paper reports in its text: hazard ratio, median per arm, and whether it is this patient's."""
 
     level: str
@@ -49,7 +49,7 @@ class TextSubgroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class SubgroupCountsView:
     """How many rows and families a forest shows, and whether they were specified in advance."""
 
     levels: int
@@ -57,7 +57,7 @@ class Looked:
     prespecified: str
 
 
-def forest_of(trial: Trial, forest: str) -> Forest:
+def forest_of(trial: Trial, forest: str) -> SubgroupAnalysis:
     """A subgroup analysis by id. Raises KeyError for an id the trial does not have."""
     found = next((each for each in trial.forests if each.id == forest), None)
     if found is None:
@@ -84,11 +84,11 @@ def credibility(trial: Trial, forests: tuple[str, ...]) -> str:
     )
 
 
-def looked_at(trial: Trial, forest: str, beside: tuple[str, ...]) -> Looked:
+def looked_at(trial: Trial, forest: str, beside: tuple[str, ...]) -> SubgroupCountsView:
     """The rows and families of a forest; those named in `beside` are not in the published figure and do not count."""
     lines = [line for line in trial.forest(forest) if line.family not in (ALL, *beside)]
     says = {"yes": "all pre-specified", "no": "post hoc", "not stated": "whether pre-specified is not stated"}
-    return Looked(
+    return SubgroupCountsView(
         levels=len(lines),
         families=len({line.family for line in lines}),
         prespecified=says[forest_of(trial, forest).prespecified],
@@ -176,15 +176,15 @@ def findings(trial: Trial, forests: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(said)
 
 
-def text_subgroups(trial: Trial, forest: str, patient: Patient) -> tuple[TextSubgroup, ...]:
+def text_subgroups(trial: Trial, forest: str, patient: Patient) -> tuple[TextSubgroupLine, ...]:
     """The subgroups of an analysis that is reported in words, with their medians per arm in the arms' order."""
     return tuple(_text_subgroup(trial, line, patient) for line in trial.forest(forest))
 
 
-def _text_subgroup(trial: Trial, line: Subgroup, patient: Patient) -> TextSubgroup:
+def _text_subgroup(trial: Trial, line: Subgroup, patient: Patient) -> TextSubgroupLine:
     arms = [next((each for each in line.arms if each.arm == arm.id), None) for arm in trial.arms]
     value = line.hazard_ratio.value if line.hazard_ratio else None
-    return TextSubgroup(
+    return TextSubgroupLine(
         level=line.level,
         n=line.n.printed if line.n else "",
         ratio=estimate(line.hazard_ratio),

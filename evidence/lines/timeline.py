@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from evidence.lines.numbers import dated
-from evidence.trial.files.sources import Event
+from evidence.trial.files.sources import TimelineEvent
 from evidence.trial.trial import Trial
 
 LANES = ("trial", "analysis", "publication", "approval", "other trial")
@@ -37,7 +37,7 @@ def imprecise(lines: Iterable[TimelineLine]) -> int:
     return sum(line.is_imprecise for line in lines)
 
 
-def _line(trial: Trial, number: int, event: Event) -> TimelineLine:
+def _line(trial: Trial, number: int, event: TimelineEvent) -> TimelineLine:
     day = event.date.last_day
     assert day is not None
     return TimelineLine(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from evidence.note import patterns
 from evidence.note.line import Piece
-from evidence.note.patterns import Cue
+from evidence.note.patterns import CuePattern
 
 _CONNECTORS = frozenset({"or", "nor", "and", "&", "/", "+"})
 
@@ -79,7 +79,7 @@ def _nearest(pieces: list[Piece], words_between: int) -> list[Piece]:
     return []
 
 
-def _reached(pieces: list[Piece], cue: Cue) -> list[Piece]:
+def _reached(pieces: list[Piece], cue: CuePattern) -> list[Piece]:
     """The next reading and those joined to it; for a plan, all that follow in the clause."""
     first = _nearest(pieces, cue.words_between)
     if not first:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from evidence.note import patterns
-from evidence.note.patterns import Answers, Cue, Reading
+from evidence.note.patterns import Answers, CuePattern, ReadingPattern
 
 Kind = Literal["reading", "cue", "word", "weak", "strong"]
 
@@ -27,8 +27,8 @@ class Piece:
     start: int
     end: int
     text: str
-    reading: Reading | None = None
-    cue: Cue | None = None
+    reading: ReadingPattern | None = None
+    cue: CuePattern | None = None
     found: re.Match[str] | None = None
     changed_by: list[Piece] = field(default_factory=list)
     doubt: str = ""
@@ -116,7 +116,7 @@ def answers_of(piece: Piece, *, denied: bool) -> Answers:
     return said
 
 
-def _items(name: str, text: str) -> list[patterns.Item]:
+def _items(name: str, text: str) -> list[patterns.ListedWord]:
     found = []
     for item, expression in patterns.items(name):
         found += [item for _ in expression.finditer(text)]

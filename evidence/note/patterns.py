@@ -24,11 +24,11 @@ _WHOLE_WORD = r"(?<!\w)(?!(?<=\d[.,])\d)(?:{})(?!(?<=\w)\w)(?!(?<=\d)[.,]\d)"
 """Never the middle of a word or of a number, on either side."""
 
 
-class _Declared(BaseModel):
+class _PatternPart(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Item(_Declared):
+class ListedWord(_PatternPart):
     """A word of a list with its classes; `whole` where it names everything of its class."""
 
     classes: str
@@ -44,7 +44,7 @@ class Item(_Declared):
         return written
 
 
-class Cue(_Declared):
+class CuePattern(_PatternPart):
     """Words that change what the reading before or after them means."""
 
     id: str
@@ -58,7 +58,7 @@ class Cue(_Declared):
         return int(self.reach) if self.reach.isdigit() else 40
 
 
-class Reading(_Declared):
+class ReadingPattern(_PatternPart):
     """One way of saying something: see the head of `patterns.yaml`."""
 
     id: str
@@ -74,7 +74,7 @@ class Reading(_Declared):
     lone: bool = False
 
     @model_validator(mode="after")
-    def _complete(self) -> Reading:
+    def _complete(self) -> ReadingPattern:
         if (self.kind == "ask") != bool(self.ask):
             raise ValueError(f"{self.id}: a reading of kind ask, and no other, says what is asked for")
         known = clinical_attributes()
@@ -94,7 +94,7 @@ class Reading(_Declared):
         return self.lone or self.kind == "finding"
 
 
-class Patterns(_Declared):
+class Patterns(_PatternPart):
     """The whole file."""
 
     longest: int
@@ -102,12 +102,12 @@ class Patterns(_Declared):
     spelled: dict[str, str]
     parts: dict[str, str]
     vocabularies: dict[str, dict[str, str]]
-    lists: dict[str, tuple[Item, ...]]
-    cues: tuple[Cue, ...]
+    lists: dict[str, tuple[ListedWord, ...]]
+    cues: tuple[CuePattern, ...]
     reasons: dict[str, str]
     fillers: str
     harmless: str
-    readings: tuple[Reading, ...]
+    readings: tuple[ReadingPattern, ...]
 
     def expression(self, written: str) -> str:
         """The regular expression that a pattern stands for, with every named part put in."""
@@ -141,13 +141,13 @@ def patterns() -> Patterns:
 
 
 @cache
-def readings() -> tuple[tuple[Reading, re.Pattern[str]], ...]:
+def readings() -> tuple[tuple[ReadingPattern, re.Pattern[str]], ...]:
     """Every reading with its expression, in the order in which they are tried."""
     return tuple((each, compiled(patterns().expression(each.match))) for each in patterns().readings)
 
 
 @cache
-def cues() -> tuple[tuple[Cue, re.Pattern[str]], ...]:
+def cues() -> tuple[tuple[CuePattern, re.Pattern[str]], ...]:
     """Every cue with its expression; longer words of it before shorter ones."""
     found = []
     for cue in patterns().cues:
@@ -157,7 +157,7 @@ def cues() -> tuple[tuple[Cue, re.Pattern[str]], ...]:
 
 
 @cache
-def items(name: str) -> tuple[tuple[Item, re.Pattern[str]], ...]:
+def items(name: str) -> tuple[tuple[ListedWord, re.Pattern[str]], ...]:
     """The items of a list with their expressions, in the order of the file."""
     return tuple((item, compiled(patterns().expression(item.words))) for item in patterns().lists[name])
 

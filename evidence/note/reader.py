@@ -16,7 +16,7 @@ from evidence.patient.attributes import attributes
 
 
 @dataclass(frozen=True, slots=True)
-class Proposed:
+class ProposedAnswer:
     """One answer as its text, and the words of the line that it was read from."""
 
     attribute: str
@@ -25,10 +25,10 @@ class Proposed:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class NoteReading:
     """What a line of words says: answers to be accepted or left, and sentences on what was not taken."""
 
-    proposed: tuple[Proposed, ...]
+    proposed: tuple[ProposedAnswer, ...]
     not_understood: tuple[str, ...]
 
 
@@ -36,7 +36,7 @@ class TooLongError(ValueError):
     """More than one line of words; the message is one plain sentence."""
 
 
-def read_note(written: str) -> Reading:
+def read_note(written: str) -> NoteReading:
     """The answers that a line proposes, in the order in which the line gives them.
 
     Raises:
@@ -48,7 +48,7 @@ def read_note(written: str) -> Reading:
     line = line_of(written)
     pieces = pieces_of(line)
     put_in_context(pieces)
-    proposed: list[Proposed] = []
+    proposed: list[ProposedAnswer] = []
     said: list[tuple[int, str]] = []
     for piece in pieces:
         if piece.kind == "reading":
@@ -59,10 +59,10 @@ def read_note(written: str) -> Reading:
     settled, contradictory = _agreed(proposed)
     said += [(len(line.text), sentence) for sentence in contradictory]
     said += _left_over(line, pieces)
-    return Reading(tuple(settled), tuple(dict.fromkeys(sentence for _, sentence in sorted(said))))
+    return NoteReading(tuple(settled), tuple(dict.fromkeys(sentence for _, sentence in sorted(said))))
 
 
-def _taken(piece: Piece, line: Line) -> tuple[list[Proposed], str]:
+def _taken(piece: Piece, line: Line) -> tuple[list[ProposedAnswer], str]:
     """The proposals of one reading, or why there are none."""
     reading = piece.reading
     if reading is None:
@@ -85,7 +85,7 @@ def _taken(piece: Piece, line: Line) -> tuple[list[Proposed], str]:
         if isinstance(answer, Problem):
             return [], f"{words}: {answer.says}"
         if answer is not None:
-            proposed.append(Proposed(name, str(answer), words))
+            proposed.append(ProposedAnswer(name, str(answer), words))
     return proposed, ""
 
 
@@ -96,9 +96,9 @@ def _words(piece: Piece, line: Line) -> str:
     return line.words(start, end)
 
 
-def _agreed(proposed: list[Proposed]) -> tuple[list[Proposed], list[str]]:
+def _agreed(proposed: list[ProposedAnswer]) -> tuple[list[ProposedAnswer], list[str]]:
     """One proposal for each attribute; where two differ, none, and a sentence that quotes both."""
-    by_name: dict[str, list[Proposed]] = {}
+    by_name: dict[str, list[ProposedAnswer]] = {}
     for each in proposed:
         by_name.setdefault(each.attribute, []).append(each)
     agreed, contradictory = [], []

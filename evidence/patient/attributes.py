@@ -22,7 +22,7 @@ Nature = Literal["state", "history", "specimen", "disease", "person"]
 YES, NO = "yes", "no"
 
 
-class Group(BaseModel):
+class AttributeGroup(BaseModel):
     """A heading of the form."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -87,7 +87,7 @@ class Attribute(BaseModel):
 class _Declarations(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    groups: tuple[Group, ...]
+    groups: tuple[AttributeGroup, ...]
     attributes: tuple[Attribute, ...]
 
     @model_validator(mode="after")
@@ -119,11 +119,11 @@ def clinical_attributes() -> dict[str, Attribute]:
     return {name: a for name, a in attributes().items() if not a.csv_only}
 
 
-def groups() -> tuple[Group, ...]:
+def groups() -> tuple[AttributeGroup, ...]:
     """The headings of the form, in order."""
     return _declarations().groups
 
 
-def members(group: Group) -> tuple[Attribute, ...]:
+def members(group: AttributeGroup) -> tuple[Attribute, ...]:
     """The attributes under a heading, in order."""
     return tuple(a for a in attributes().values() if a.group == group.id)

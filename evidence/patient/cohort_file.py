@@ -35,7 +35,7 @@ class UnusableFileError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CohortRow:
     """One data row: its 1-based number, its cells by attribute, and what is wrong with its shape, if anything."""
 
     number: int
@@ -43,7 +43,7 @@ class Row:
     misshapen: str = ""
 
 
-def read_rows(data: bytes) -> Iterator[Row]:
+def read_rows(data: bytes) -> Iterator[CohortRow]:
     """The rows of a CSV file in input order; a wholly empty line is not a row.
 
     Comma or semicolon, with or without a byte order mark, UTF-8. A row with too many or too few cells comes
@@ -221,11 +221,11 @@ def header_of(cells: list[str]) -> list[str]:
     return names
 
 
-def _row(number: int, header: list[str], cells: list[str]) -> Row:
+def _row(number: int, header: list[str], cells: list[str]) -> CohortRow:
     if len(cells) != len(header):
         label = {"patient_id": cells[0]} if header[0] == "patient_id" else {}
-        return Row(number, label, misshapen(header, cells))
-    return Row(number, dict(zip(header, cells, strict=True)))
+        return CohortRow(number, label, misshapen(header, cells))
+    return CohortRow(number, dict(zip(header, cells, strict=True)))
 
 
 def label_fault(label: str) -> str:

@@ -1,4 +1,4 @@
-"""One end point at one cut-off as two judges saw it: what can be read off both, laid beside each other."""
+"""One end point at one cut-off as two assessors saw it: what can be read off both, laid beside each other."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _READ = {
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """One number of one judge: with its limits and in words; `arm` is its place among the arms, None between them."""
+class AssessorMark:
+    """One number of one assessor, its limits and its words; `arm` is its place among the arms, None between them."""
 
     arm: int | None
     at: float
@@ -30,41 +30,41 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """What one judge found."""
+class AssessorLine:
+    """What one assessor found."""
 
     outcome: str
-    judge: str
-    marks: tuple[Mark, ...]
+    assessor: str
+    marks: tuple[AssessorMark, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One quantity by every judge that has it; `is_ratio` where it belongs on a log scale."""
+class AssessorsView:
+    """One quantity by every assessor that has it; `is_ratio` where it belongs on a log scale."""
 
     name: str
     scale: str
     is_ratio: bool
-    judged: tuple[Judged, ...]
+    assessors: tuple[AssessorLine, ...]
     source: str
 
 
-def readings(trial: Trial, outcomes: Sequence[str]) -> tuple[Reading, ...]:
+def readings(trial: Trial, outcomes: Sequence[str]) -> tuple[AssessorsView, ...]:
     """The quantities that at least two of these outcomes hold, the hazard ratio first."""
     held = {each.id: each for each in trial.outcomes}
     chosen = [held[name] for name in outcomes if name in held]
     found = (_reading(trial, chosen, name, quantity, scale) for name, (quantity, scale) in _READ.items())
-    return tuple(each for each in found if len(each.judged) > 1)
+    return tuple(each for each in found if len(each.assessors) > 1)
 
 
-def judge_of(outcome: Outcome) -> str:
-    """The judge's name, as the outcome's label states it."""
+def assessor_of(outcome: Outcome) -> str:
+    """The assessor's name, as the outcome's label states it."""
     label = outcome.definition.label
     return label.partition(", ")[2].removesuffix(", median") or label
 
 
-def _reading(trial: Trial, chosen: Sequence[Outcome], name: str, quantity: Quantity, scale: str) -> Reading:
-    judged, values = [], []
+def _reading(trial: Trial, chosen: Sequence[Outcome], name: str, quantity: Quantity, scale: str) -> AssessorsView:
+    assessors, values = [], []
     for outcome in chosen:
         sides: list[tuple[int | None, Side | None]] = [(None, outcome.comparison)]
         if quantity is not Quantity.HAZARD_RATIO:
@@ -76,10 +76,10 @@ def _reading(trial: Trial, chosen: Sequence[Outcome], name: str, quantity: Quant
                 marks.append(_mark(at, found))
                 values.append(found.value)
         if marks:
-            judged.append(Judged(outcome.id, judge_of(outcome), tuple(marks)))
-    return Reading(name, scale, quantity is Quantity.HAZARD_RATIO, tuple(judged), sources_of(trial, values))
+            assessors.append(AssessorLine(outcome.id, assessor_of(outcome), tuple(marks)))
+    return AssessorsView(name, scale, quantity is Quantity.HAZARD_RATIO, tuple(assessors), sources_of(trial, values))
 
 
-def _mark(arm: int | None, found: Estimate) -> Mark:
+def _mark(arm: int | None, found: Estimate) -> AssessorMark:
     low, high = (limit.number if limit else None for limit in (found.low, found.high))
-    return Mark(arm, found.value.number or 0, low, high, estimate(found))
+    return AssessorMark(arm, found.value.number or 0, low, high, estimate(found))

@@ -17,7 +17,7 @@ from evidence.patient.patient import Patient, read_patient
 from evidence.teaching.number_names import NumberName
 from evidence.teaching.plain_text import CaseId, PlainText
 from evidence.teaching.quoted import problems
-from evidence.trial.cited import Cited, find
+from evidence.trial.cited import CitedRow, find
 from evidence.trial.trial import Trial
 
 CASES = Path(__file__).with_name("cases")
@@ -26,11 +26,11 @@ NONE_DECIDES = "none"
 _MOST_MONTHS = 60
 
 
-class _Part(BaseModel):
+class _CasePart(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Change(_Part):
+class CaseChange(_CasePart):
     """One entry to change in the last step, and the verdict that the author expects then. Blank `to`: unknown."""
 
     attribute: str
@@ -39,21 +39,21 @@ class Change(_Part):
     says: PlainText
 
 
-class Expected(_Part):
+class ExpectedVerdict(_CasePart):
     """What the author states: the verdict of the published criteria, and the criteria that decide it."""
 
     verdict: Literal["eligible", "not-eligible", "unknown"]
     deciding: tuple[CaseId, ...] = Field(min_length=1, max_length=12)
 
 
-class Benefit(_Part):
+class BenefitQuestion(_CasePart):
     """Which question about benefit is asked: of 100 in each group, how many without the event at a month."""
 
     endpoint: Literal["os", "pfs"]
     month: int = Field(ge=1, le=_MOST_MONTHS)
 
 
-class Facilitator(_Part):
+class FacilitatorWords(_CasePart):
     """Notes for whoever leads the session."""
 
     minutes: int = Field(ge=1, le=60)
@@ -62,7 +62,7 @@ class Facilitator(_Part):
     close: PlainText
 
 
-class TeachingCase(_Part):
+class TeachingCase(_CasePart):
     """One case. `story` tells what `answers` hold; `lesson` is read after the reveal."""
 
     id: CaseId
@@ -70,13 +70,13 @@ class TeachingCase(_Part):
     title: PlainText
     story: PlainText
     answers: dict[str, str] = Field(min_length=1)
-    expected: Expected
-    benefit: Benefit
-    change: Change
+    expected: ExpectedVerdict
+    benefit: BenefitQuestion
+    change: CaseChange
     lesson: PlainText
     numbers: dict[str, NumberName] = Field(default_factory=dict, max_length=12)
-    facts: tuple[Cited, ...] = Field(default=(), max_length=8)
-    facilitator: Facilitator
+    facts: tuple[CitedRow, ...] = Field(default=(), max_length=8)
+    facilitator: FacilitatorWords
 
     @field_validator("answers")
     @classmethod

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evidence.analysis.survival_differences import of_hundred
-from evidence.choices.case_page import PlottedCurve
+from evidence.choices.case_page import ChosenCurve
 from evidence.eligibility.assessment import Assessment, Verdict
 from evidence.eligibility.wording import VERDICTS, listed
 from evidence.teaching.case_file import NONE_DECIDES, TeachingCase, deciding
@@ -19,7 +19,7 @@ NOT_KNOWN = "not known yet by the date set"
 
 
 @dataclass(frozen=True, slots=True)
-class Guess:
+class GuessLine:
     """One arm: what she expected, what the curve says with its limits (of 100), and whether she is within them."""
 
     label: str
@@ -46,7 +46,7 @@ class Guess:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparisonLine:
     """One line: what was asked, her statement, the files', and whether they agree; None where it cannot be told."""
 
     asked: str
@@ -72,7 +72,7 @@ def choices(trial: Trial) -> tuple[str, ...]:
     return (NONE_DECIDES, *(each.id for each in every if each.rule is not None))
 
 
-def guesses(trial: Trial, case: TeachingCase, commitment: Commitment) -> tuple[Guess, ...]:
+def guesses(trial: Trial, case: TeachingCase, commitment: Commitment) -> tuple[GuessLine, ...]:
     """Her expectation per arm beside the reconstructed curve."""
     curve = trial.curve(case.benefit.endpoint)
     found = []
@@ -84,18 +84,18 @@ def guesses(trial: Trial, case: TeachingCase, commitment: Commitment) -> tuple[G
 
 
 def compare(
-    trial: Trial, case: TeachingCase, assessment: Assessment, commitment: Commitment, plotted: PlottedCurve
-) -> tuple[Compared, ...]:
+    trial: Trial, case: TeachingCase, assessment: Assessment, commitment: Commitment, plotted: ChosenCurve
+) -> tuple[ComparisonLine, ...]:
     """Verdict, deciding criterion and expectation, each beside what is worked out."""
     computed = deciding(assessment)
     lines = [
-        Compared(
+        ComparisonLine(
             "Verdict of the published criteria",
             VERDICTS[commitment.verdict],
             VERDICTS[assessment.verdict],
             commitment.verdict is assessment.verdict,
         ),
-        Compared(
+        ComparisonLine(
             _deciding_title(assessment),
             criterion_name(trial, commitment.deciding),
             listed([criterion_name(trial, each) for each in computed]),
@@ -103,7 +103,7 @@ def compare(
         ),
     ]
     lines += [
-        Compared(
+        ComparisonLine(
             f"{guess.label}, {plotted.axis} at month {case.benefit.month}",
             f"{guess.stated} of 100",
             guess.words,
@@ -120,12 +120,12 @@ def _deciding_title(assessment: Assessment) -> str:
     return "Deciding criterion"
 
 
-def _guess(label: str, stated: int, point: CurvePoint | None) -> Guess:
+def _guess(label: str, stated: int, point: CurvePoint | None) -> GuessLine:
     share = point.survival.value.number if point else None
     if point is None or share is None:
-        return Guess(label, stated, None, None, None)
+        return GuessLine(label, stated, None, None, None)
     low, high = (_of_hundred(limit) for limit in (point.survival.low, point.survival.high))
-    return Guess(label, stated, of_hundred((share, 1 - share))[0], low, high)
+    return GuessLine(label, stated, of_hundred((share, 1 - share))[0], low, high)
 
 
 def _of_hundred(limit: Value | None) -> float | None:

@@ -11,7 +11,7 @@ from evidence.trial.trial import Trial
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
+class ExposureLine:
     """A measure of treatment received, per group in the arms' order: numbers, words, unit and where they stand."""
 
     measure: str
@@ -22,24 +22,24 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
-class Enrolled:
+class EnrolledLine:
     """How many of each group had a characteristic when they began."""
 
     level: str
     counts: tuple[str, ...]
 
 
-def amounts(trial: Trial, measures: Sequence[str]) -> tuple[Amount, ...]:
+def amounts(trial: Trial, measures: Sequence[str]) -> tuple[ExposureLine, ...]:
     """The measures that the trial holds for every group, in the order given."""
     held = {each.measure: each for each in trial.exposure}
     found = [_amount(trial, held[name]) for name in measures if name in held]
     return tuple(each for each in found if all(number is not None for number in each.numbers))
 
 
-def _amount(trial: Trial, exposure: Exposure) -> Amount:
+def _amount(trial: Trial, exposure: Exposure) -> ExposureLine:
     sides = [next((each for each in exposure.arms if each.arm == arm.id), None) for arm in trial.arms]
     values = [side.estimate.value if side and side.estimate else None for side in sides]
-    return Amount(
+    return ExposureLine(
         measure=exposure.measure,
         unit=exposure.unit,
         numbers=tuple(value.number if value else None for value in values),
@@ -48,11 +48,11 @@ def _amount(trial: Trial, exposure: Exposure) -> Amount:
     )
 
 
-def enrolled(trial: Trial, family: str) -> tuple[Enrolled, ...]:
+def enrolled(trial: Trial, family: str) -> tuple[EnrolledLine, ...]:
     """The levels of a characteristic at baseline; empty where the trial's table does not speak of it."""
     levels = [each for each in trial.baseline if each.family == family]
     return tuple(
-        Enrolled(
+        EnrolledLine(
             level.level,
             tuple(
                 next((side.n.printed for side in level.arms if side.arm == arm.id and side.n), "not held")

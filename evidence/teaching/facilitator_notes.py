@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evidence.analysis.survival_differences import of_hundred
-from evidence.choices.case_page import PlottedCurve
+from evidence.choices.case_page import ChosenCurve
 from evidence.eligibility.assessment import assess
 from evidence.eligibility.wording import VERDICTS, listed, named
 from evidence.lines.change import moved
@@ -19,7 +19,7 @@ from evidence.trial.trial import Trial
 
 
 @dataclass(frozen=True, slots=True)
-class Notes:
+class FacilitatorView:
     """One case with everything that its facilitator needs, answers included."""
 
     id: str
@@ -40,14 +40,14 @@ class Notes:
     sources: tuple[str, ...]
 
 
-def notes(trial: Trial, case: TeachingCase, plotted: PlottedCurve) -> Notes:
+def notes(trial: Trial, case: TeachingCase, plotted: ChosenCurve) -> FacilitatorView:
     """The notes of a case, its numbers worked out from the trial as it is known."""
     assessment = assess(case.patient, trial.criteria)
     computed = deciding(assessment)
     every = (*assessment.findings, *assessment.second_tier)
     lines = [finding_line(trial, each, case.patient) for each in every if each.criterion.id in computed]
     declared = clinical_attributes()
-    return Notes(
+    return FacilitatorView(
         id=case.id,
         title=case.title,
         story=case.story,
@@ -72,7 +72,7 @@ def notes(trial: Trial, case: TeachingCase, plotted: PlottedCurve) -> Notes:
     )
 
 
-def _benefit(trial: Trial, case: TeachingCase, plotted: PlottedCurve) -> str:
+def _benefit(trial: Trial, case: TeachingCase, plotted: ChosenCurve) -> str:
     curve = trial.curve(case.benefit.endpoint)
     said = []
     for arm in trial.arms:

@@ -7,7 +7,7 @@ from datetime import date
 from html import escape
 
 from evidence.lines.numbers import day_in_words
-from evidence.teaching.facilitator_notes import Notes
+from evidence.teaching.facilitator_notes import FacilitatorView
 
 _STYLE = """
 body{font:11pt/1.4 Georgia,serif;color:#000;background:#fff;max-width:17cm;margin:1cm auto;padding:0 .5cm}
@@ -17,7 +17,7 @@ small{color:#333}@page{margin:2cm}
 """
 
 
-def handout(trial_name: str, held: Sequence[Notes], *, made_on: date, code: str) -> str:
+def handout(trial_name: str, held: Sequence[FacilitatorView], *, made_on: date, code: str) -> str:
     """One HTML page without scripts, pictures or links to elsewhere; every text is escaped.
 
     `code` is the class code whose order the cases stand in; blank for the authors' order.
@@ -37,7 +37,7 @@ def handout(trial_name: str, held: Sequence[Notes], *, made_on: date, code: str)
     return "\n".join(parts)
 
 
-def _learner(number: int, each: Notes) -> str:
+def _learner(number: int, each: FacilitatorView) -> str:
     record = "".join(f"<li>{escape(entry)}</li>" for entry in each.record)
     blanks = "".join(
         f"<h3>{escape(question)}</h3><div class='line'></div>"
@@ -54,7 +54,7 @@ def _learner(number: int, each: Notes) -> str:
     )
 
 
-def _facilitator(number: int, each: Notes) -> str:
+def _facilitator(number: int, each: FacilitatorView) -> str:
     def items(texts: Sequence[str]) -> str:
         return f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in texts)}</ul>"
 

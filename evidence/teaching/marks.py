@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evidence.choices.case_page import PlottedCurve
+from evidence.choices.case_page import ChosenCurve
 from evidence.eligibility.assessment import assess
 from evidence.teaching.case_file import TeachingCase
-from evidence.teaching.comparison import Compared, compare
-from evidence.teaching.misconceptions import Misconception
+from evidence.teaching.comparison import ComparisonLine, compare
+from evidence.teaching.misconceptions import WrittenItem
 from evidence.teaching.progress import Progress
 from evidence.trial.trial import Trial
 
@@ -20,8 +20,8 @@ def result_rows(
     trial: Trial,
     progress: Progress,
     cases: Sequence[TeachingCase],
-    items: Sequence[Misconception],
-    plotted: Sequence[PlottedCurve],
+    items: Sequence[WrittenItem],
+    plotted: Sequence[ChosenCurve],
 ) -> list[dict[str, str]]:
     """Every attempt in the order given; nothing says who she is."""
     curves = {each.endpoint: each for each in plotted}
@@ -36,17 +36,19 @@ def result_rows(
         for number, answer in enumerate(progress.answers.get(item.id, ()), start=1):
             stated = item.option(answer)
             agrees = answer == right.id
-            rows.append(_row("misconception", item.id, number, Compared(item.title, stated.text, right.text, agrees)))
+            rows.append(
+                _row("misconception", item.id, number, ComparisonLine(item.title, stated.text, right.text, agrees))
+            )
     return rows
 
 
-def tally(progress: Progress, cases: Sequence[TeachingCase], items: Sequence[Misconception]) -> str:
+def tally(progress: Progress, cases: Sequence[TeachingCase], items: Sequence[WrittenItem]) -> str:
     """How much has been done, in words; no percentage and no mark."""
     done = sum(1 for case in cases if progress.attempts(case.id))
     answered = sum(1 for item in items if progress.answers.get(item.id))
     return f"{done} of {len(cases)} cases stated · {answered} of {len(items)} misconceptions answered"
 
 
-def _row(kind: str, name: str, attempt: int, line: Compared) -> dict[str, str]:
+def _row(kind: str, name: str, attempt: int, line: ComparisonLine) -> dict[str, str]:
     values = (kind, name, str(attempt), line.asked, line.stated, line.worked_out, _AGREES[line.agrees])
     return dict(zip(COLUMNS, values, strict=True))

@@ -22,11 +22,11 @@ from evidence.trial.trial import Trial
 FILE = Path(__file__).with_name("misconceptions.yaml")
 
 
-class _Part(BaseModel):
+class _ItemPart(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Option(_Part):
+class ItemOption(_ItemPart):
     """One answer; `feedback` is said to whoever chooses it."""
 
     id: CaseId
@@ -35,7 +35,7 @@ class Option(_Part):
     feedback: PlainText
 
 
-class Moved(_Part):
+class MovedEntry(_ItemPart):
     """An entry of a patient that may be moved between two values, the criterion it belongs to, and its start.
 
     `family` is the characteristic by which the baseline table and the subgroups would name it.
@@ -49,7 +49,7 @@ class Moved(_Part):
     high: int
 
 
-class Explore(_Part):
+class ItemExploration(_ItemPart):
     """What may be moved afterwards: an endpoint's curve, a forest, or the data cuts that an outcome belongs to.
 
     `rates` is a table of adverse events, to be chosen among beside measures of treatment (`exposure`); `entries` may be
@@ -61,21 +61,21 @@ class Explore(_Part):
     series: str = ""
     rates: str = ""
     exposure: tuple[str, ...] = ()
-    entries: tuple[Moved, ...] = ()
+    entries: tuple[MovedEntry, ...] = ()
     result: str = ""
 
 
-class Misconception(_Part):
+class WrittenItem(_ItemPart):
     """One item; its texts hold places such as `{median}` for the numbers that it names."""
 
     id: CaseId
     title: PlainText
     claim: PlainText
     question: PlainText
-    options: tuple[Option, ...] = Field(min_length=2)
+    options: tuple[ItemOption, ...] = Field(min_length=2)
     explain: PlainText
     numbers: dict[str, NumberName]
-    explore: Explore = Explore()
+    explore: ItemExploration = ItemExploration()
 
     @model_validator(mode="after")
     def _one_is_right(self) -> Self:
@@ -83,7 +83,7 @@ class Misconception(_Part):
             raise ValueError("exactly one option is right")
         return self
 
-    def option(self, option: str) -> Option:
+    def option(self, option: str) -> ItemOption:
         """An option by id. Raises StopIteration for an id the item does not have."""
         return next(each for each in self.options if each.id == option)
 
@@ -93,31 +93,31 @@ class Misconception(_Part):
         return {"claim": self.claim, "question": self.question, "explain": self.explain}
 
 
-class _Written(_Part):
-    misconceptions: tuple[Misconception, ...]
+class _WrittenItems(_ItemPart):
+    misconceptions: tuple[WrittenItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ItemView:
     """An item with its numbers in place, and where they come from."""
 
     id: str
     title: str
     claim: str
     question: str
-    options: tuple[Option, ...]
+    options: tuple[ItemOption, ...]
     explain: str
     sources: tuple[str, ...]
-    explore: Explore
+    explore: ItemExploration
 
 
-def load_misconceptions(trial: Trial, path: Path = FILE) -> tuple[Misconception, ...]:
+def load_misconceptions(trial: Trial, path: Path = FILE) -> tuple[WrittenItem, ...]:
     """The items of the file.
 
     Raises:
         EvidenceError: the file cannot be read, or names a number that the trial does not have.
     """
-    held = read_definitions(path, _Written).misconceptions
+    held = read_definitions(path, _WrittenItems).misconceptions
     faults = [
         Fault(path.name, each.id, *problem) for each in held for problem in problems(trial, each.texts, each.numbers)
     ]
@@ -133,7 +133,7 @@ def load_misconceptions(trial: Trial, path: Path = FILE) -> tuple[Misconception,
     return held
 
 
-def _lost(trial: Trial, explore: Explore) -> Iterator[tuple[str, str]]:
+def _lost(trial: Trial, explore: ItemExploration) -> Iterator[tuple[str, str]]:
     """What an item lets a learner explore and the trial does not hold."""
     if explore.rates and not table_lines(trial, explore.rates, Grade.ANY):
         yield "rates", explore.rates
@@ -148,13 +148,13 @@ def _lost(trial: Trial, explore: Explore) -> Iterator[tuple[str, str]]:
         yield "result", explore.result
 
 
-def item(trial: Trial, written: Misconception) -> Item | None:
+def item(trial: Trial, written: WrittenItem) -> ItemView | None:
     """The item with the numbers of a trial; None where the trial, as far as it is known, lacks one of them."""
     filled = {name: fill(trial, text, written.numbers) for name, text in written.texts.items()}
     claim, question, explain = filled["claim"], filled["question"], filled["explain"]
     if claim is None or question is None or explain is None:
         return None
-    return Item(
+    return ItemView(
         id=written.id,
         title=written.title,
         claim=claim,

@@ -15,11 +15,11 @@ BETWEEN = "comparison"
 """In place of an arm: the first experimental arm against control."""
 
 
-class _Named(BaseModel):
+class _NumberKind(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class OfOutcome(_Named):
+class OfOutcome(_NumberKind):
     """A quantity of an outcome in one arm or between two, with its interval where `with_interval`."""
 
     id: str
@@ -28,7 +28,7 @@ class OfOutcome(_Named):
     with_interval: Literal["yes", "no"] = "no"
 
 
-class OfCurve(_Named):
+class OfCurve(_NumberKind):
     """A reconstructed curve at a month: `part` says what is read off it."""
 
     endpoint: str
@@ -37,14 +37,14 @@ class OfCurve(_Named):
     part: Literal["of 100", "at risk", "censored", "difference", "gained", "needed"] = "of 100"
 
 
-class OfSize(_Named):
+class OfSize(_NumberKind):
     """How many patients of an arm are counted as randomised, or as treated; `all` adds the arms."""
 
     arm: str
     counts: Literal["randomised", "treated"]
 
 
-class OfEvent(_Named):
+class OfEvent(_NumberKind):
     """An adverse event in one arm."""
 
     event: EventName
@@ -52,21 +52,21 @@ class OfEvent(_Named):
     part: Literal["n", "of", "percent"] = "percent"
 
 
-class OfExposure(_Named):
+class OfExposure(_NumberKind):
     """A measure of treatment received, in one arm."""
 
     measure: str
     arm: str
 
 
-class OfSubgroup(_Named):
+class OfSubgroup(_NumberKind):
     """A subgroup's size, or its hazard ratio with the interval."""
 
     subgroup: SubgroupName
     part: Literal["n", "hazard ratio"] = "hazard ratio"
 
 
-class OfBaseline(_Named):
+class OfBaseline(_NumberKind):
     """How many had a characteristic at baseline, in one arm or in all."""
 
     family: str
@@ -74,7 +74,7 @@ class OfBaseline(_Named):
     arm: str = POOLED
 
 
-class NumberName(_Named):
+class NumberName(_NumberKind):
     """The name of one number: exactly one of the kinds is given. `threshold` is a criterion, `cutoff` an analysis."""
 
     outcome: OfOutcome | None = None

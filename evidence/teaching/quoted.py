@@ -23,7 +23,7 @@ from evidence.teaching.number_names import (
     OfSize,
     OfSubgroup,
 )
-from evidence.trial.cited import Cited, ContextName, find
+from evidence.trial.cited import CitedRow, ContextName, find
 from evidence.trial.files.context import ContextFact
 from evidence.trial.files.harms import AdverseEvent, Exposure
 from evidence.trial.files.patients import Subgroup
@@ -35,14 +35,14 @@ _PLACE = re.compile(r"\{([a-z0-9-]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class QuotedNumber:
     """A number as printed, and where it comes from."""
 
     text: str
     source: str
 
 
-def quote(trial: Trial, name: NumberName) -> Quoted | None:
+def quote(trial: Trial, name: NumberName) -> QuotedNumber | None:
     """The number that is named; None where the trial, as far as it is known, does not hold it."""
     kind = next(each for each in type(name).model_fields if getattr(name, each) is not None)
     return _KINDS[kind](trial, getattr(name, kind))
@@ -84,7 +84,7 @@ def problems(trial: Trial, texts: Mapping[str, str], numbers: Numbers) -> list[t
     return found
 
 
-def _outcome(trial: Trial, name: OfOutcome) -> Quoted | None:
+def _outcome(trial: Trial, name: OfOutcome) -> QuotedNumber | None:
     outcome = next((each for each in trial.outcomes if each.id == name.id), None)
     if outcome is None:
         return None
@@ -94,20 +94,20 @@ def _outcome(trial: Trial, name: OfOutcome) -> Quoted | None:
         return None
     text = estimate(found) if name.with_interval == "yes" else found.value.printed
     cutoff = dated(trial.analysis(outcome.definition.analysis).cutoff)
-    return Quoted(text, f"{outcome.definition.label}, cut-off {cutoff}: {sources_of(trial, _limits(found))}")
+    return QuotedNumber(text, f"{outcome.definition.label}, cut-off {cutoff}: {sources_of(trial, _limits(found))}")
 
 
 def _limits(held: Estimate) -> list[Value]:
     return [held.value, *([held.interval.low, held.interval.high] if held.interval else [])]
 
 
-def _curve(trial: Trial, name: OfCurve) -> Quoted | None:
+def _curve(trial: Trial, name: OfCurve) -> QuotedNumber | None:
     curve = trial.curve(name.endpoint)
     text = _read(trial, curve, name) if curve else None
     if curve is None or text is None:
         return None
     point = curve.arms[0].points[0].survival.value
-    return Quoted(text, f"Month {name.month}: {sources_of(trial, [point])}")
+    return QuotedNumber(text, f"Month {name.month}: {sources_of(trial, [point])}")
 
 
 def _read(trial: Trial, curve: Curve, name: OfCurve) -> str | None:
@@ -133,74 +133,74 @@ def _read(trial: Trial, curve: Curve, name: OfCurve) -> str | None:
     return point.at_risk.printed if name.part == "at risk" else point.censored.printed
 
 
-def _size(trial: Trial, name: OfSize) -> Quoted | None:
+def _size(trial: Trial, name: OfSize) -> QuotedNumber | None:
     arms = [arm for arm in trial.arms if name.arm in (arm.id, POOLED)]
     values = [getattr(arm, name.counts) for arm in arms]
     numbers = [value.number for value in values]
     if not arms or any(number is None for number in numbers):
         return None
     text = values[0].printed if len(values) == 1 else f"{sum(numbers):.0f}"
-    return Quoted(text, sources_of(trial, values))
+    return QuotedNumber(text, sources_of(trial, values))
 
 
-def _event(trial: Trial, name: OfEvent) -> Quoted | None:
-    row = find(trial, Cited(event=name.event))
+def _event(trial: Trial, name: OfEvent) -> QuotedNumber | None:
+    row = find(trial, CitedRow(event=name.event))
     side = next((each for each in row.arms if each.arm == name.arm), None) if isinstance(row, AdverseEvent) else None
     value = getattr(side, name.part) if side else None
-    return Quoted(value.printed, f"{name.event.event}: {sources_of(trial, [value])}") if value else None
+    return QuotedNumber(value.printed, f"{name.event.event}: {sources_of(trial, [value])}") if value else None
 
 
-def _exposure(trial: Trial, name: OfExposure) -> Quoted | None:
-    row = find(trial, Cited(exposure=name.measure))
+def _exposure(trial: Trial, name: OfExposure) -> QuotedNumber | None:
+    row = find(trial, CitedRow(exposure=name.measure))
     side = next((each for each in row.arms if each.arm == name.arm), None) if isinstance(row, Exposure) else None
     value = side.estimate.value if side and side.estimate else None
-    return Quoted(value.printed, f"{name.measure}: {sources_of(trial, [value])}") if value else None
+    return QuotedNumber(value.printed, f"{name.measure}: {sources_of(trial, [value])}") if value else None
 
 
-def _subgroup(trial: Trial, name: OfSubgroup) -> Quoted | None:
-    row = find(trial, Cited(subgroup=name.subgroup))
+def _subgroup(trial: Trial, name: OfSubgroup) -> QuotedNumber | None:
+    row = find(trial, CitedRow(subgroup=name.subgroup))
     if not isinstance(row, Subgroup):
         return None
     if name.part == "n":
-        return Quoted(row.n.printed, f"{row.level}: {sources_of(trial, [row.n])}") if row.n else None
+        return QuotedNumber(row.n.printed, f"{row.level}: {sources_of(trial, [row.n])}") if row.n else None
     ratio = row.hazard_ratio
     if ratio is None or not ratio.value.is_number:
         return None
-    return Quoted(estimate(ratio), f"{row.level}: {sources_of(trial, _limits(ratio))}")
+    return QuotedNumber(estimate(ratio), f"{row.level}: {sources_of(trial, _limits(ratio))}")
 
 
-def _context(trial: Trial, name: ContextName) -> Quoted | None:
-    row = find(trial, Cited(context=name))
+def _context(trial: Trial, name: ContextName) -> QuotedNumber | None:
+    row = find(trial, CitedRow(context=name))
     value = (row.estimate.value if row.estimate else row.statement) if isinstance(row, ContextFact) else None
-    return Quoted(value.printed, f"{name.study}: {sources_of(trial, [value])}") if value else None
+    return QuotedNumber(value.printed, f"{name.study}: {sources_of(trial, [value])}") if value else None
 
 
-def _baseline(trial: Trial, name: OfBaseline) -> Quoted | None:
+def _baseline(trial: Trial, name: OfBaseline) -> QuotedNumber | None:
     level = next((each for each in trial.baseline if (each.family, each.level_id) == (name.family, name.level)), None)
     counts = [arm.n for arm in level.arms if name.arm in (arm.arm, POOLED)] if level else []
     held = [count for count in counts if count is not None and count.number is not None]
     if level is None or not held or len(held) != len(counts):
         return None
     total = sum(count.number or 0 for count in held)
-    return Quoted(f"{total:.0f}", f"{level.level}: {sources_of(trial, held)}")
+    return QuotedNumber(f"{total:.0f}", f"{level.level}: {sources_of(trial, held)}")
 
 
-def _threshold(trial: Trial, criterion: str) -> Quoted | None:
+def _threshold(trial: Trial, criterion: str) -> QuotedNumber | None:
     every = (*trial.criteria.first_tier, *trial.criteria.second_tier)
     found = next((each for each in every if each.id == criterion), None)
     if found is None:
         return None
-    return Quoted(threshold(found), f"{found.label}: {trial.sources[found.source].short}, {found.locator}")
+    return QuotedNumber(threshold(found), f"{found.label}: {trial.sources[found.source].short}, {found.locator}")
 
 
-def _cutoff(trial: Trial, analysis: str) -> Quoted | None:
+def _cutoff(trial: Trial, analysis: str) -> QuotedNumber | None:
     found = next((each for each in trial.analyses if each.id == analysis), None)
     if found is None:
         return None
-    return Quoted(dated(found.cutoff), f"{found.label}: {trial.sources[found.reported_source].short}")
+    return QuotedNumber(dated(found.cutoff), f"{found.label}: {trial.sources[found.reported_source].short}")
 
 
-_KINDS: dict[str, Callable[[Trial, Any], Quoted | None]] = {
+_KINDS: dict[str, Callable[[Trial, Any], QuotedNumber | None]] = {
     "outcome": _outcome,
     "curve": _curve,
     "size": _size,

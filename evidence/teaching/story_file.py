@@ -9,23 +9,23 @@ from pydantic import BaseModel, ConfigDict
 
 from evidence.files.definitions import read_definitions
 from evidence.files.faults import EvidenceError, Fault
-from evidence.trial.cited import Cited, ContextName, find
+from evidence.trial.cited import CitedRow, ContextName, find
 from evidence.trial.trial import Trial
 
 FILE = Path(__file__).with_name("story.yaml")
 STUDY, BOTH = "CLEOPATRA", "Both groups"
 
 
-class _Part(BaseModel):
+class _StoryPart(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class _Titled(_Part):
+class _Titled(_StoryPart):
     title: str
     says: str
 
 
-class CountedAs(_Part):
+class CountedAs(_StoryPart):
     """One way of counting the patients."""
 
     id: str
@@ -33,7 +33,7 @@ class CountedAs(_Part):
     says: str
 
 
-class Flow(_Titled):
+class FlowChoice(_Titled):
     """The flow of patients."""
 
     screened: ContextName
@@ -43,7 +43,7 @@ class Flow(_Titled):
     populations: tuple[CountedAs, ...]
 
 
-class Strata(_Titled):
+class StrataChoice(_Titled):
     """Stratification; `marked` is the remark that stratified rows of the baseline table carry."""
 
     conduct: str
@@ -51,15 +51,15 @@ class Strata(_Titled):
     families: tuple[str, ...]
 
 
-class Blinding(_Titled):
-    """Blinding and the two judges."""
+class BlindingChoice(_Titled):
+    """Blinding and the two assessors."""
 
     conduct: tuple[str, ...]
     outcomes: tuple[str, ...]
     learned: str
 
 
-class Looks(_Titled):
+class InterimAnalysesChoice(_Titled):
     """The looks at survival, what was tested before and what came after; `planned` states the deaths planned."""
 
     conduct: str
@@ -69,7 +69,7 @@ class Looks(_Titled):
     planned: str
 
 
-class Crossover(_Titled):
+class CrossoverChoice(_Titled):
     """Crossing over, and the looks before and after it."""
 
     conduct: str
@@ -80,23 +80,23 @@ class Crossover(_Titled):
     contradiction: str
 
 
-class Story(_Part):
+class StoryChoices(_StoryPart):
     """The five parts."""
 
-    flow: Flow
-    strata: Strata
-    blinding: Blinding
-    looks: Looks
-    crossover: Crossover
+    flow: FlowChoice
+    strata: StrataChoice
+    blinding: BlindingChoice
+    looks: InterimAnalysesChoice
+    crossover: CrossoverChoice
 
 
-def load_story(trial: Trial, path: Path = FILE) -> Story:
+def load_story(trial: Trial, path: Path = FILE) -> StoryChoices:
     """The story of a trial.
 
     Raises:
         EvidenceError: the file cannot be read, or names a row that the trial does not have.
     """
-    story = read_definitions(path, Story)
+    story = read_definitions(path, StoryChoices)
     faults = [Fault(path.name, "", field, found, "a row of the trial's files") for field, found in _lost(story, trial)]
     if faults:
         raise EvidenceError(faults)
@@ -112,7 +112,7 @@ def conduct(trial: Trial, measure: str) -> str:
     return f"{held.printed}. ({trial.sources[held.provenance.source].short}, {held.provenance.locator})"
 
 
-def _lost(story: Story, trial: Trial) -> Iterator[tuple[str, str]]:
+def _lost(story: StoryChoices, trial: Trial) -> Iterator[tuple[str, str]]:
     outcomes = {outcome.id for outcome in trial.outcomes}
     measures = {fact.measure for fact in trial.context if fact.study == STUDY}
     families = {family.id for family in trial.baseline_families}
@@ -126,9 +126,9 @@ def _lost(story: Story, trial: Trial) -> Iterator[tuple[str, str]]:
     yield from (("conduct", name) for name in said if name not in measures)
     yield from (("families", name) for name in story.strata.families if name not in families)
     yield from (("events", name) for name in (crossover.begins, crossover.ends) if name not in events)
-    if find(trial, Cited(context=story.flow.screened)) is None:
+    if find(trial, CitedRow(context=story.flow.screened)) is None:
         yield "screened", story.flow.screened.measure
     if story.flow.response not in {category.id for category in trial.response}:
         yield "response", story.flow.response
-    if find(trial, Cited(contradiction=crossover.contradiction)) is None:
+    if find(trial, CitedRow(contradiction=crossover.contradiction)) is None:
         yield "contradiction", crossover.contradiction

@@ -8,8 +8,8 @@ from datetime import date
 from evidence.lines.cited import sources_of
 from evidence.lines.evolution import CROSSED, NOT_CROSSED
 from evidence.lines.numbers import dated, estimate
-from evidence.teaching.story_file import STUDY, Crossover, Flow, Strata
-from evidence.trial.cited import Cited, find
+from evidence.teaching.story_file import STUDY, CrossoverChoice, FlowChoice, StrataChoice
+from evidence.trial.cited import CitedRow, find
 from evidence.trial.files.context import ContextFact
 from evidence.trial.files.outcomes import Outcome, Quantity
 from evidence.trial.trial import Trial
@@ -17,7 +17,7 @@ from evidence.trial.values import Estimate, Value
 
 
 @dataclass(frozen=True, slots=True)
-class ArmFlow:
+class ArmFlowLine:
     """One arm: randomised, never treated, moved to the other arm, come from it, treated, with measurable disease."""
 
     label: str
@@ -35,12 +35,12 @@ class ArmFlow:
 
 
 @dataclass(frozen=True, slots=True)
-class PatientFlow:
+class PatientFlowView:
     """Everyone from screening on; `source` names the texts."""
 
     screened: int
     randomised: int
-    arms: tuple[ArmFlow, ...]
+    arms: tuple[ArmFlowLine, ...]
     source: str
 
     @property
@@ -49,9 +49,9 @@ class PatientFlow:
         return self.screened - self.randomised
 
 
-def patient_flow(trial: Trial, chosen: Flow) -> PatientFlow | None:
+def patient_flow(trial: Trial, chosen: FlowChoice) -> PatientFlowView | None:
     """The flow of patients; None where the trial, as far as it is known, lacks a part of it."""
-    screened = _count(find(trial, Cited(context=chosen.screened)))
+    screened = _count(find(trial, CitedRow(context=chosen.screened)))
     if screened is None:
         return None
     values: list[Value] = []
@@ -73,7 +73,7 @@ def patient_flow(trial: Trial, chosen: Flow) -> PatientFlow | None:
             return None
         untreated, out, come = (part or 0 for part in parts)
         arms.append(
-            ArmFlow(
+            ArmFlowLine(
                 arm.label,
                 int(arm.randomised.number),
                 untreated,
@@ -84,15 +84,15 @@ def patient_flow(trial: Trial, chosen: Flow) -> PatientFlow | None:
             )
         )
         values += [arm.randomised, arm.treated]
-    first = find(trial, Cited(context=chosen.screened))
+    first = find(trial, CitedRow(context=chosen.screened))
     assert isinstance(first, ContextFact)
     assert first.estimate is not None
     total = sum(arm.randomised for arm in arms)
-    return PatientFlow(screened, total, tuple(arms), sources_of(trial, [first.estimate.value, *values]))
+    return PatientFlowView(screened, total, tuple(arms), sources_of(trial, [first.estimate.value, *values]))
 
 
 @dataclass(frozen=True, slots=True)
-class Stratum:
+class StratumLine:
     """One level of a characteristic: the share of each arm in per cent, and the words."""
 
     label: str
@@ -101,17 +101,17 @@ class Stratum:
 
 
 @dataclass(frozen=True, slots=True)
-class Balance:
+class BalanceView:
     """A characteristic at baseline, and whether randomisation was stratified by it."""
 
     family: str
     title: str
     is_stratified: bool
-    strata: tuple[Stratum, ...]
+    strata: tuple[StratumLine, ...]
     source: str
 
 
-def balance(trial: Trial, chosen: Strata, family: str) -> Balance | None:
+def balance(trial: Trial, chosen: StrataChoice, family: str) -> BalanceView | None:
     """The arms beside each other in one characteristic; None where the trial holds no such rows now."""
     levels = [level for level in trial.baseline if level.family == family]
     strata, values = [], []
@@ -122,16 +122,16 @@ def balance(trial: Trial, chosen: Strata, family: str) -> Balance | None:
             continue
         values += shares
         words = tuple(f"{each.percent} % ({each.n})" for each in held if each)
-        strata.append(Stratum(level.level, tuple(share.number or 0.0 for share in shares), words))
+        strata.append(StratumLine(level.level, tuple(share.number or 0.0 for share in shares), words))
     if not strata:
         return None
     title = next(each.label for each in trial.baseline_families if each.id == family)
     stratified = any(chosen.marked in value.provenance.note for value in values)
-    return Balance(family, title, stratified, tuple(strata), sources_of(trial, values))
+    return BalanceView(family, title, stratified, tuple(strata), sources_of(trial, values))
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class InterimAnalysisLine:
     """One look at survival: its day, deaths, hazard ratio with limits, P value with its boundary, and the outcome."""
 
     outcome: str
@@ -157,7 +157,7 @@ class Look:
         return CROSSED if self.crossed else NOT_CROSSED
 
 
-def looks(trial: Trial, outcomes: tuple[str, ...], planned: str) -> tuple[Look, ...]:
+def looks(trial: Trial, outcomes: tuple[str, ...], planned: str) -> tuple[InterimAnalysisLine, ...]:
     """The looks in the order given, those that are held."""
     held = {outcome.id: outcome for outcome in trial.outcomes}
     whole = _value(held.get(planned), Quantity.PLANNED_EVENTS)
@@ -166,21 +166,21 @@ def looks(trial: Trial, outcomes: tuple[str, ...], planned: str) -> tuple[Look, 
 
 
 @dataclass(frozen=True, slots=True)
-class Crossing:
+class CrossoverView:
     """The window of crossing over, how many crossed, and the looks around it."""
 
     begins: date | None
     ends: date | None
     window: str
     crossed: str
-    looks: tuple[Look, ...]
+    looks: tuple[InterimAnalysisLine, ...]
 
-    def before(self, look: Look) -> bool | None:
+    def before(self, look: InterimAnalysisLine) -> bool | None:
         """Whether a look lies wholly before the window; None where the window is not known yet."""
         return None if self.begins is None else look.day <= self.begins
 
 
-def crossing(trial: Trial, chosen: Crossover, planned: str) -> Crossing:
+def crossing(trial: Trial, chosen: CrossoverChoice, planned: str) -> CrossoverView:
     """Crossing over as far as it is known."""
     events = {event.id: event for event in trial.timeline}
     begins, ends = (events.get(name) for name in (chosen.begins, chosen.ends))
@@ -190,7 +190,7 @@ def crossing(trial: Trial, chosen: Crossover, planned: str) -> Crossing:
     share = control.value(Quantity.CROSSED_OVER_PERCENT) if control else None
     crossed = f"{n} of {trial.arms[-1].randomised} ({share} %)" if n and share else ""
     first = date(begins.date.year, begins.date.month, 1) if begins and begins.date.year and begins.date.month else None
-    return Crossing(
+    return CrossoverView(
         begins=first,
         ends=ends.date.last_day if ends else None,
         window=f"{dated(begins.date)} to {dated(ends.date)}" if begins and ends else "",
@@ -199,7 +199,7 @@ def crossing(trial: Trial, chosen: Crossover, planned: str) -> Crossing:
     )
 
 
-def _look(trial: Trial, outcome: Outcome, planned: Value | None) -> Look | None:
+def _look(trial: Trial, outcome: Outcome, planned: Value | None) -> InterimAnalysisLine | None:
     side = outcome.comparison
     ratio = side.get(Quantity.HAZARD_RATIO) if side else None
     analysis = trial.analysis(outcome.definition.analysis)
@@ -212,7 +212,7 @@ def _look(trial: Trial, outcome: Outcome, planned: Value | None) -> Look | None:
     crossed = None
     if p_value and p_value.number is not None and boundary and boundary.bound:
         crossed = p_value.number <= boundary.bound.limit
-    return Look(
+    return InterimAnalysisLine(
         outcome=outcome.id,
         analysis=analysis.label,
         when=dated(analysis.cutoff),

@@ -19,14 +19,14 @@ from evidence.trial.files.response import ResponseCategory
 from evidence.trial.files.sources import Source
 from evidence.trial.files.survival import AtRisk, Curve
 from evidence.trial.trial import Trial
-from evidence.trial.values import Estimate, Known, Value
+from evidence.trial.values import Estimate, ProvenanceStatus, Value
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _COUNTED = ("outcomes.csv", "response.csv", "context.csv")
 
 
 @dataclass(frozen=True, slots=True)
-class AsOf:
+class TrialAsOf:
     """A trial as known on `day`, and how much of it is left out: facts stated later, and facts without a date.
 
     `later_curves` counts the survival curves whose data appeared later; their points are not among the facts.
@@ -57,7 +57,7 @@ def known_from(value: Value, sources: Mapping[str, Source]) -> date | None:
     """
     held = value.provenance
     texts = [held.source, *held.also_seen_in]
-    if held.original and held.known is not Known.RECONSTRUCTED:
+    if held.original and held.known is not ProvenanceStatus.RECONSTRUCTED:
         texts.append(held.original)
     dates = [day for text in texts if text in sources and (day := sources[text].published.last_day)]
     if not dates:
@@ -66,10 +66,12 @@ def known_from(value: Value, sources: Mapping[str, Source]) -> date | None:
     return max(min(dates), cutoff) if cutoff else min(dates)
 
 
-def known_on(trial: Trial, day: date) -> AsOf:
+def known_on(trial: Trial, day: date) -> TrialAsOf:
     """The trial as it was known on a day. What this page family does not show by date is left out altogether."""
     seen = _Day(day, trial)
-    facts = [each for each in trial.values if each.file in _COUNTED and each.known is not Known.NOT_AVAILABLE]
+    facts = [
+        each for each in trial.values if each.file in _COUNTED and each.known is not ProvenanceStatus.NOT_AVAILABLE
+    ]
     days = [seen.known_from(each) for each in facts]
     curves = tuple(curve for curve in trial.curves if seen.has_curve(curve))
     timeline = tuple(each for each in trial.timeline if (at := each.date.last_day) and at <= day)
@@ -91,7 +93,7 @@ def known_on(trial: Trial, day: date) -> AsOf:
         exposure=(),
         regimen=(),
     )
-    return AsOf(
+    return TrialAsOf(
         day=day,
         trial=known,
         later=sum(1 for at in days if at is not None and at > day),
@@ -133,7 +135,7 @@ class _Day:
         arms = self._sides(outcome.arms, outcome.definition.analysis)
         comparisons = self._sides(outcome.comparisons, outcome.definition.analysis)
         values = [each.value for side in (*arms, *comparisons) for each in side.quantities.values()]
-        if not any(value.known is not Known.NOT_AVAILABLE and _is_result(value) for value in values):
+        if not any(value.known is not ProvenanceStatus.NOT_AVAILABLE and _is_result(value) for value in values):
             return None
         return Outcome(definition=outcome.definition, arms=arms, comparisons=comparisons)
 

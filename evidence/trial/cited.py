@@ -15,11 +15,11 @@ from evidence.trial.trial import Trial
 Row = SafetyFinding | AdverseEvent | Subgroup | RegimenItem | Contradiction | ContextFact | Exposure
 
 
-class _Named(BaseModel):
+class _RowName(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class FindingName(_Named):
+class FindingName(_RowName):
     """A safety finding as its file names it; `cutoff` where the same was found at several."""
 
     topic: str
@@ -29,7 +29,7 @@ class FindingName(_Named):
     cutoff: str = ""
 
 
-class EventName(_Named):
+class EventName(_RowName):
     """An adverse event of one table at one grade."""
 
     table: str
@@ -37,7 +37,7 @@ class EventName(_Named):
     grade: Grade
 
 
-class SubgroupName(_Named):
+class SubgroupName(_RowName):
     """One row of one forest."""
 
     forest: str
@@ -45,7 +45,7 @@ class SubgroupName(_Named):
     level: str
 
 
-class ContextName(_Named):
+class ContextName(_RowName):
     """One fact from beside the trial."""
 
     study: str
@@ -53,7 +53,7 @@ class ContextName(_Named):
     group: str
 
 
-class Cited(_Named):
+class CitedRow(_RowName):
     """The name of one row: exactly one of the kinds is given."""
 
     finding: FindingName | None = None
@@ -78,7 +78,7 @@ class Cited(_Named):
         return f"{kind} " + ", ".join(part for part in reversed(parts) if part)
 
 
-def find(trial: Trial, cited: Cited) -> Row | None:
+def find(trial: Trial, cited: CitedRow) -> Row | None:
     """The row that is cited, None where the trial does not have it."""
     if cited.event is not None:
         return trial.adverse_event(cited.event.table, cited.event.event, cited.event.grade)

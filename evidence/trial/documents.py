@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from evidence.files.dates import PartialDate
-from evidence.trial.values import Estimate, Provenance, State, Value
+from evidence.trial.values import Estimate, Provenance, Value, ValueState
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 Part: TypeAlias = (
@@ -89,7 +89,7 @@ def _value(value: Value, shared: frozenset[str]) -> dict[str, Json]:
         "value": None if value.number is None else number(value.number),
         "printed": value.printed,
     }
-    if value.state is not State.NUMBER:
+    if value.state is not ValueState.NUMBER:
         written["state"] = value.state.value
     if value.bound is not None:
         written["bound"] = {"sign": value.bound.sign, "limit": number(value.bound.limit)}

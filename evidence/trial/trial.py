@@ -11,22 +11,22 @@ from evidence.trial.files.about import About, Analysis, Arm, Endpoint, Notice, P
 from evidence.trial.files.context import ContextFact, RegimenItem, read_context, read_regimen
 from evidence.trial.files.harms import (
     AdverseEvent,
+    EventTable,
     Exposure,
     Grade,
     SafetyFinding,
-    Table,
     read_adverse_events,
     read_exposure,
     read_findings,
     read_tables,
 )
-from evidence.trial.files.load_context import Ledger
+from evidence.trial.files.load_context import LoadContext
 from evidence.trial.files.outcomes import Outcome, read_outcomes
 from evidence.trial.files.patients import (
-    BaselineLevel,
-    Family,
-    Forest,
+    BaselineCategory,
     Subgroup,
+    SubgroupAnalysis,
+    SubgroupVariable,
     read_baseline,
     read_families,
     read_subgroups,
@@ -34,18 +34,18 @@ from evidence.trial.files.patients import (
 from evidence.trial.files.response import ResponseCategory, read_response
 from evidence.trial.files.sources import (
     Contradiction,
-    Event,
     Gap,
     Source,
+    TimelineEvent,
     read_contradictions,
     read_gaps,
     read_sources,
     read_timeline,
 )
-from evidence.trial.files.survival import AtRisk, Curve, Summary, read_at_risk, read_curves, read_summaries
+from evidence.trial.files.survival import AtRisk, Curve, CurveSummary, read_at_risk, read_curves, read_summaries
 from evidence.trial.values import Value
 
-Part = TypeVar("Part", Arm, Analysis, Outcome, Table)
+Part = TypeVar("Part", Arm, Analysis, Outcome, EventTable)
 
 TRIALS = Path(__file__).parents[1] / "trials"
 """One folder per trial; the folder's name is the trial's id."""
@@ -65,24 +65,24 @@ class Trial:
 
     about: About
     criteria: Criteria
-    baseline_families: tuple[Family, ...]
-    baseline: tuple[BaselineLevel, ...]
+    baseline_families: tuple[SubgroupVariable, ...]
+    baseline: tuple[BaselineCategory, ...]
     outcomes: tuple[Outcome, ...]
     response: tuple[ResponseCategory, ...]
-    forests: tuple[Forest, ...]
-    subgroup_families: tuple[Family, ...]
+    forests: tuple[SubgroupAnalysis, ...]
+    subgroup_families: tuple[SubgroupVariable, ...]
     subgroups: tuple[Subgroup, ...]
     at_risk: tuple[AtRisk, ...]
     curves: tuple[Curve, ...]
-    summaries: tuple[Summary, ...]
-    tables: tuple[Table, ...]
+    summaries: tuple[CurveSummary, ...]
+    tables: tuple[EventTable, ...]
     adverse_events: tuple[AdverseEvent, ...]
     safety_findings: tuple[SafetyFinding, ...]
     exposure: tuple[Exposure, ...]
     regimen: tuple[RegimenItem, ...]
     context: tuple[ContextFact, ...]
     sources: dict[str, Source]
-    timeline: tuple[Event, ...]
+    timeline: tuple[TimelineEvent, ...]
     missing: tuple[Gap, ...]
     contradictions: tuple[Contradiction, ...]
     values: tuple[Value, ...]
@@ -149,7 +149,7 @@ class Trial:
         """An outcome by id. Raises KeyError for an id the trial does not have."""
         return _named(self.outcomes, outcome)
 
-    def table(self, table: str) -> Table:
+    def table(self, table: str) -> EventTable:
         """A table of adverse events by id. Raises KeyError for an id the trial does not have."""
         return _named(self.tables, table)
 
@@ -183,40 +183,40 @@ def load_trial(folder: Path) -> Trial:
         EvidenceError: anything in the folder is missing, malformed or inconsistent; it names every fault with
             file, row, field, what was found and what was expected.
     """
-    ledger = Ledger(folder)
-    about = read_about(ledger)
-    families = read_families(ledger)
+    loading = LoadContext(folder)
+    about = read_about(loading)
+    families = read_families(loading)
     order = tuple(arm.id for arm in about.arms) if about else ()
-    tables = read_tables(ledger)
-    baseline = read_baseline(ledger, families, order) if families else ()
-    outcomes = read_outcomes(ledger, order)
-    response = read_response(ledger, order)
-    subgroups = read_subgroups(ledger, families, order) if families else ()
-    at_risk = read_at_risk(ledger, order)
-    curves = read_curves(ledger, order)
-    summaries = read_summaries(ledger)
-    adverse_events = read_adverse_events(ledger, tables, order)
-    safety_findings = read_findings(ledger, order)
-    exposure = read_exposure(ledger, order)
-    regimen = read_regimen(ledger)
-    context = read_context(ledger)
-    sources = read_sources(ledger)
-    timeline = read_timeline(ledger)
-    missing = read_gaps(ledger)
-    contradictions = read_contradictions(ledger)
-    criteria = _criteria(ledger)
-    _check_references(ledger, about, outcomes, sources)
+    tables = read_tables(loading)
+    baseline = read_baseline(loading, families, order) if families else ()
+    outcomes = read_outcomes(loading, order)
+    response = read_response(loading, order)
+    subgroups = read_subgroups(loading, families, order) if families else ()
+    at_risk = read_at_risk(loading, order)
+    curves = read_curves(loading, order)
+    summaries = read_summaries(loading)
+    adverse_events = read_adverse_events(loading, tables, order)
+    safety_findings = read_findings(loading, order)
+    exposure = read_exposure(loading, order)
+    regimen = read_regimen(loading)
+    context = read_context(loading)
+    sources = read_sources(loading)
+    timeline = read_timeline(loading)
+    missing = read_gaps(loading)
+    contradictions = read_contradictions(loading)
+    criteria = _criteria(loading)
+    _check_references(loading, about, outcomes, sources)
     if about is not None and about.id != folder.name:
-        ledger.refuse("trial.yaml", "", "id", about.id, f"the folder's name {folder.name}")
-    if ledger.faults or about is None or families is None or criteria is None:
-        raise EvidenceError(ledger.faults)
+        loading.add_fault("trial.yaml", "", "id", about.id, f"the folder's name {folder.name}")
+    if loading.faults or about is None or families is None or criteria is None:
+        raise EvidenceError(loading.faults)
     return Trial(
         about=about,
         criteria=criteria,
         baseline_families=families.baseline,
         forests=families.forests,
         subgroup_families=families.subgroups,
-        values=tuple(ledger.values),
+        values=tuple(loading.values),
         baseline=baseline,
         outcomes=outcomes,
         response=response,
@@ -237,22 +237,22 @@ def load_trial(folder: Path) -> Trial:
     )
 
 
-def _criteria(ledger: Ledger) -> Criteria | None:
+def _criteria(loading: LoadContext) -> Criteria | None:
     file = "criteria.yaml"
-    if ledger.lacks(file):
+    if loading.lacks(file):
         return NO_CRITERIA
     try:
-        criteria = load_criteria(ledger.folder / file)
+        criteria = load_criteria(loading.folder / file)
     except EvidenceError as error:
-        ledger.faults += error.faults
+        loading.faults += error.faults
         return None
     for criterion in (*criteria.first_tier, *criteria.second_tier):
-        ledger.refer(file, criterion.id, criterion)
+        loading.add_reference(file, criterion.id, criterion)
     return criteria
 
 
 def _check_references(
-    ledger: Ledger, about: About | None, outcomes: tuple[Outcome, ...], sources: dict[str, Source]
+    loading: LoadContext, about: About | None, outcomes: tuple[Outcome, ...], sources: dict[str, Source]
 ) -> None:
     """Every id used is defined. Where the defining file itself cannot be read, nothing is asked of it."""
     defined: dict[str, tuple[str, ...]] = {
@@ -266,11 +266,11 @@ def _check_references(
             "endpoint": tuple(each.id for each in about.endpoints),
             "population": tuple(each.id for each in about.populations),
         }
-    for use in ledger.references:
+    for use in loading.references:
         options = defined.get(use.kind, ())
         if options and use.id not in options:
             expected = _DEFINED_IN.get(use.kind) or f"one of {', '.join(options)}"
-            ledger.refuse(use.file, use.row, use.column, use.id, expected)
+            loading.add_fault(use.file, use.row, use.column, use.id, expected)
 
 
 def _named(parts: tuple[Part, ...], wanted: str) -> Part:

@@ -11,7 +11,7 @@ from evidence.files.dates import CutOff
 from evidence.files.faults import RowError
 
 
-class Known(StrEnum):
+class ProvenanceStatus(StrEnum):
     """How a value is known. The only vocabulary for it, on screen and in the files."""
 
     PUBLISHED = "published"
@@ -23,7 +23,7 @@ class Known(StrEnum):
     NOT_AVAILABLE = "not available"
 
 
-class State(StrEnum):
+class ValueState(StrEnum):
     """What kind of value a cell holds."""
 
     NUMBER = "number"
@@ -35,8 +35,8 @@ class State(StrEnum):
     NOT_AVAILABLE = "not available"
 
 
-_SHOWN = {State.NOT_PRINTED: "count not printed"}
-_SPOKEN_STATES = (State.NOT_REACHED, State.NOT_PRINTED, State.NOT_ESTIMABLE, State.NOT_AVAILABLE)
+_SHOWN = {ValueState.NOT_PRINTED: "count not printed"}
+_SPOKEN_STATES = (ValueState.NOT_REACHED, ValueState.NOT_PRINTED, ValueState.NOT_ESTIMABLE, ValueState.NOT_AVAILABLE)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _BOUND = re.compile(r"(<=|>=|<|>)(\d+(?:\.\d+)?)")
 _SIGN_SHOWN = {"<=": "≤", ">=": "≥", "<": "<", ">": ">"}
@@ -58,11 +58,11 @@ class Bound(Frozen):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadCell:
     """A cell of a data file once read: its text as shown and, where it is one, its number."""
 
     printed: str
-    state: State
+    state: ValueState
     number: float | None = None
     bound: Bound | None = None
 
@@ -79,7 +79,7 @@ class Provenance(Frozen):
     also_seen_in: tuple[str, ...]
     locator: str
     cutoff: CutOff
-    known: Known
+    known: ProvenanceStatus
     note: str
 
 
@@ -94,14 +94,14 @@ class Value(Frozen):
     printed: str
     number: float | None
     bound: Bound | None
-    state: State
+    state: ValueState
     provenance: Provenance
     file: str
     row: str
     field: str
 
     @property
-    def known(self) -> Known:
+    def known(self) -> ProvenanceStatus:
         """How this value is known."""
         return self.provenance.known
 
@@ -167,38 +167,38 @@ class Estimate(Frozen):
 
 
 def read_cell(raw: object) -> object:
-    """A cell as a `Reading`; None where it is blank: the row does not speak of it. ValueError otherwise."""
+    """A cell as a `ReadCell`; None where it is blank: the row does not speak of it. ValueError otherwise."""
     if not isinstance(raw, str):
         return raw
     text = raw.strip()
     if not text:
         return None
     if _NUMBER.fullmatch(text):
-        return Reading(text, State.NUMBER, float(text))
+        return ReadCell(text, ValueState.NUMBER, float(text))
     for state in _SPOKEN_STATES:
         if text == state.value:
-            return Reading(_SHOWN.get(state, text), state)
+            return ReadCell(_SHOWN.get(state, text), state)
     match = _BOUND.fullmatch(text)
     if match:
         sign, limit = match.groups()
         bound = Bound.model_validate({"sign": sign, "limit": float(limit)})
-        return Reading(f"{_SIGN_SHOWN[sign]}{limit}", State.BOUND, bound=bound)
+        return ReadCell(f"{_SIGN_SHOWN[sign]}{limit}", ValueState.BOUND, bound=bound)
     raise ValueError("a number, a bound such as <1, not reached, not available, not estimable, not printed, or blank")
 
 
 def read_words(raw: object) -> object:
-    """A cell of words as a `Reading`; None where it is blank, and `not available` keeps its meaning."""
+    """A cell of words as a `ReadCell`; None where it is blank, and `not available` keeps its meaning."""
     if not isinstance(raw, str):
         return raw
     text = raw.strip()
     if not text:
         return None
-    state = State.NOT_AVAILABLE if text == State.NOT_AVAILABLE.value else State.WORDS
-    return Reading(text, state)
+    state = ValueState.NOT_AVAILABLE if text == ValueState.NOT_AVAILABLE.value else ValueState.WORDS
+    return ReadCell(text, state)
 
 
 def _within(low: float, high: float, what: str, *, whole: bool = False) -> AfterValidator:
-    def check(reading: Reading | None) -> Reading | None:
+    def check(reading: ReadCell | None) -> ReadCell | None:
         number = None if reading is None else reading.bound.limit if reading.bound else reading.number
         if number is not None and (not low <= number <= high or (whole and number != int(number))):
             raise ValueError(what)
@@ -208,8 +208,8 @@ def _within(low: float, high: float, what: str, *, whole: bool = False) -> After
 
 
 _INFINITE = float("inf")
-Cell = Annotated[Reading | None, BeforeValidator(read_cell)]
-Words = Annotated[Reading | None, BeforeValidator(read_words)]
+Cell = Annotated[ReadCell | None, BeforeValidator(read_cell)]
+Words = Annotated[ReadCell | None, BeforeValidator(read_words)]
 Count = Annotated[Cell, _within(0, _INFINITE, "a whole number of 0 or more", whole=True)]
 Percent = Annotated[Cell, _within(0, 100, "a percentage from 0 to 100")]
 Months = Annotated[Cell, _within(0, _INFINITE, "months, 0 or more")]

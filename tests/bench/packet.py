@@ -9,7 +9,7 @@ from components.brief import brief
 from components.slides.deck import slides
 from dashboard import prepared
 from evidence.board.build import briefing
-from evidence.board.subject import Subject
+from evidence.board.subject import BoardSubject
 from evidence.eligibility.assessment import assess
 from evidence.patient.examples import examples
 from evidence.patient.patient import read_patient
@@ -33,7 +33,7 @@ def main() -> None:
     held = prepared.load()
     patient, _ = read_patient(dict(examples()[0].answers))
     made = briefing(
-        Subject(
+        BoardSubject(
             trial=held.trial,
             display=held.display,
             choice=held.board_choice,

@@ -9,7 +9,7 @@ from dashboard import prepared
 from evidence.board.board import BoardCase
 from evidence.board.build import briefing
 from evidence.board.steps import Briefing
-from evidence.board.subject import Subject
+from evidence.board.subject import BoardSubject
 from evidence.eligibility.assessment import assess
 from evidence.patient.examples import examples
 from evidence.patient.patient import read_patient
@@ -46,7 +46,7 @@ def make() -> Make:
         patient, _ = read_patient(entries)
         assessment = assess(patient, held.trial.criteria)
         return briefing(
-            Subject(
+            BoardSubject(
                 trial=held.trial,
                 display=held.display,
                 choice=held.board_choice,

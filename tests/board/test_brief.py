@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from components import brief as module
 from components.brief import brief
-from evidence.board.steps import Forest, Table, Words
+from evidence.board.steps import ForestBlock, TableBlock, WordsBlock
 from tests.board.conftest import EVERYTHING, STATES, WRITTEN
 
 
@@ -68,11 +68,11 @@ def test_its_numbers_are_the_rows(pair):
         assert squeezed(step.sentence) in said, name
         for block in step.blocks:
             cells = []
-            if isinstance(block, Table):
+            if isinstance(block, TableBlock):
                 cells = [cell for row in block.rows for cell in row]
-            elif isinstance(block, Forest):
+            elif isinstance(block, ForestBlock):
                 cells = [cell for line in block.lines for cell in (line.label, line.n, line.text)]
-            elif isinstance(block, Words):
+            elif isinstance(block, WordsBlock):
                 cells = list(block.lines)
             for cell in cells:
                 assert all(squeezed(part) in said for part in cell.split("\n")), (name, cell)

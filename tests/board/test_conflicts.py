@@ -8,7 +8,7 @@ from pypdf import PdfReader
 from components.brief import brief
 from components.slides.deck import slides
 from evidence.board.plain_text import record
-from evidence.board.steps import Words
+from evidence.board.steps import WordsBlock
 from evidence.eligibility.assessment import assess
 from evidence.eligibility.wording import conflict_lines
 from evidence.patient.patient import read_patient
@@ -28,7 +28,7 @@ def test_every_conflict_is_named_on_the_first_step_the_slides_the_page_and_the_t
     lines = conflict_lines(assess(read_patient(STATES["contradictory"])[0], trial.criteria))
     assert lines
     page = squeezed(PdfReader(io.BytesIO(brief(made))).pages[0].extract_text())
-    on_step = [line for block in made.steps[0].blocks if isinstance(block, Words) for line in block.lines]
+    on_step = [line for block in made.steps[0].blocks if isinstance(block, WordsBlock) for line in block.lines]
     for line in lines:
         said = f"{CONTRADICTORY}{line}"
         assert said in on_step

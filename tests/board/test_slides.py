@@ -7,7 +7,7 @@ import pptx
 import pytest
 
 from components.slides.deck import slides
-from evidence.board.steps import STANDING, Curves, Forest, Harms, Table
+from evidence.board.steps import STANDING, CurvesBlock, ForestBlock, HarmsBlock, TableBlock
 from tests.board.conftest import EVERYTHING, STATES, WRITTEN
 
 
@@ -70,7 +70,7 @@ def test_every_chart_and_table_says_what_it_shows(pair):
 def test_tables_hold_the_rows(pair):
     made, deck = pair
     for step in made.steps:
-        wanted = [row for block in step.blocks if isinstance(block, Table) for row in block.rows]
+        wanted = [row for block in step.blocks if isinstance(block, TableBlock) for row in block.rows]
         found = [
             tuple(cell.text_frame.text for cell in row.cells)
             for slide in slides_of(deck, step.title)
@@ -82,7 +82,7 @@ def test_tables_hold_the_rows(pair):
 
 def test_the_survival_chart_holds_the_curves(pair):
     made, deck = pair
-    block = next(b for b in made.step("survival").blocks if isinstance(b, Curves))
+    block = next(b for b in made.step("survival").blocks if isinstance(b, CurvesBlock))
     [slide] = slides_of(deck, made.step("survival").title)
     [shape] = charts(slide)
     series = {each.name: each for each in shape.chart.plots[0].series}
@@ -99,7 +99,7 @@ def test_the_survival_chart_holds_the_curves(pair):
 
 def test_the_forest_chart_holds_the_hazard_ratios(pair):
     made, deck = pair
-    block = next(b for b in made.step("subgroups").blocks if isinstance(b, Forest))
+    block = next(b for b in made.step("subgroups").blocks if isinstance(b, ForestBlock))
     [slide] = slides_of(deck, made.step("subgroups").title)
     [shape] = charts(slide)
     across = {
@@ -117,7 +117,7 @@ def test_the_forest_chart_holds_the_hazard_ratios(pair):
 
 def test_the_harms_chart_holds_the_percentages(pair):
     made, deck = pair
-    block = next(b for b in made.step("harms").blocks if isinstance(b, Harms))
+    block = next(b for b in made.step("harms").blocks if isinstance(b, HarmsBlock))
     [slide] = slides_of(deck, made.step("harms").title)
     [shape] = charts(slide)
     plot = shape.chart.plots[0]

@@ -5,7 +5,7 @@ import pytest
 from dashboard import prepared
 from evidence.board.build import STEP_IDS
 from evidence.board.plain_text import record
-from evidence.board.steps import STANDING, Table, Words, Written
+from evidence.board.steps import STANDING, EnteredBlock, TableBlock, WordsBlock
 from evidence.eligibility.assessment import assess
 from evidence.eligibility.wording import counts
 from evidence.lines.forest import forest_lines
@@ -17,11 +17,11 @@ from tests.board.conftest import EVERYTHING, STATES, WRITTEN
 def words(step) -> str:
     parts = [step.title, step.sentence, step.caption]
     for block in step.blocks:
-        if isinstance(block, Words):
+        if isinstance(block, WordsBlock):
             parts += block.lines
-        elif isinstance(block, Written):
+        elif isinstance(block, EnteredBlock):
             parts += [block.label, block.text]
-        elif isinstance(block, Table):
+        elif isinstance(block, TableBlock):
             parts += [cell for row in block.rows for cell in row]
     return "\n".join(parts)
 

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from evidence.cohort import spark
-from evidence.cohort.engines import judged
+from evidence.cohort.engines import evaluated
 from evidence.cohort.evaluation import Evaluation
 from evidence.cohort.files import pieces
 from evidence.cohort.reading import checked
@@ -30,7 +30,7 @@ def test_the_verdict_alone_can_be_asked_for():
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
 def test_rows_come_back_in_the_order_of_their_numbers(engine):
-    found = judged(pl.DataFrame({"row": [3, 1, 2], "ecog": [2.0, None, 1.0]}), CRITERIA, engine)
+    found = evaluated(pl.DataFrame({"row": [3, 1, 2], "ecog": [2.0, None, 1.0]}), CRITERIA, engine)
     assert found.select("row", "verdict", "ecog").rows() == [(1, 2, 2), (2, 2, 1), (3, 0, 0)]
 
 
@@ -52,7 +52,7 @@ def test_duckdb_is_opened_in_memory_and_fetches_no_extension(monkeypatch):
         return opened
 
     monkeypatch.setattr(duckdb, "connect", watched)
-    judged(pl.DataFrame({"row": [1], "ecog": [2.0]}), CRITERIA, "duckdb")
+    evaluated(pl.DataFrame({"row": [1], "ecog": [2.0]}), CRITERIA, "duckdb")
     assert found == [[(None, False)]]
 
 
@@ -60,6 +60,6 @@ def test_spark_judges_in_the_session_that_the_environment_names(monkeypatch):
     judged_in = Mock(side_effect=lambda session, answers, evaluation: answers.with_columns(in_session=pl.lit(session)))
     monkeypatch.setattr(spark, "session", lambda: nullcontext("opened"))
     monkeypatch.setattr(spark, "judged_in", judged_in)
-    found = judged(pl.DataFrame({"row": [2, 1]}), CRITERIA, "spark")
+    found = evaluated(pl.DataFrame({"row": [2, 1]}), CRITERIA, "spark")
     assert found.rows() == [(1, "opened"), (2, "opened")]
     assert judged_in.call_args.args[2] == Evaluation(CRITERIA)

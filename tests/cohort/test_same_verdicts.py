@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from evidence.cohort.command import screened
 from evidence.cohort.files import pieces
-from evidence.cohort.reading import Piece, cell_text, checked, stored_number
+from evidence.cohort.reading import CohortPiece, cell_text, checked, stored_number
 from evidence.cohort.screen import screen
 from evidence.cohort.verdicts import csv_lines, verdict_header
 from evidence.patient.answers import Problem, read_answer
@@ -89,7 +89,7 @@ def test_a_file_gets_the_same_bytes_from_duckdb_as_row_by_row(table):
 def test_a_column_of_cells_gives_the_same_answers_and_problems_as_each_cell(data):
     name = data.draw(st.sampled_from(NAMES))
     texts = data.draw(st.lists(st.one_of(likely(name), st.text(max_size=8)), max_size=20))
-    piece = Piece(1, [""] * len(texts), pl.DataFrame({name: pl.Series(texts, dtype=pl.String)}), {})
+    piece = CohortPiece(1, [""] * len(texts), pl.DataFrame({name: pl.Series(texts, dtype=pl.String)}), {})
     found = checked(piece)
     for text, answer, problem in zip(texts, found.answers[name], found.problems, strict=True):
         alone = read_answer(name, text)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from evidence.cohort import still_needed
 from evidence.cohort.files import pieces
 from evidence.cohort.screen import screen
-from evidence.cohort.still_needed import Patterns
+from evidence.cohort.still_needed import EntryPatterns
 from evidence.cohort.summary import compact, summarise
 from evidence.cohort.synthetic import synthetic_cohort
 from evidence.eligibility.still_needed import could_be_met, what_would_settle
@@ -25,7 +25,7 @@ from tests.eligibility.test_solver import a_trial, any_patient, is_
 
 
 def counted(data: bytes, criteria) -> dict:
-    patterns = Patterns(criteria)
+    patterns = EntryPatterns(criteria)
     parts = screen(pieces(io.BytesIO(data), 500), criteria)
     found = summarise([compact(part, patterns) for part in parts], patterns).open_facts
     assert [(-each.patients, -each.only_one) for each in found] == sorted((-e.patients, -e.only_one) for e in found)
@@ -91,14 +91,14 @@ def test_patients_whom_the_rules_cannot_tell_apart_are_solved_once(solved):
     for data in (few, many):
         solved.clear()
         assert counted(data, CRITERIA)["lvef_percent"] == (data.count(b"\n") - 1,) * 2
-        assert len(solved) == len(Patterns(CRITERIA).groups)
+        assert len(solved) == len(EntryPatterns(CRITERIA).groups)
 
 
 @pytest.mark.parametrize("known", [{"hypersensitivity": "no"}, {"pregnancy_lactation": "yes"}], ids=str)
 def test_an_entry_that_bears_on_nothing_open_makes_no_patient_another_one(known, solved):
     criteria = a_trial(*OTHERS["an answer that would contradict an entry"])
     assert counted(as_csv([known | {"sex": sex} for sex in ("", "female", "male")]), criteria)
-    assert len(solved) == len(Patterns(criteria).groups) == 2
+    assert len(solved) == len(EntryPatterns(criteria).groups) == 2
 
 
 def test_patients_who_differ_in_one_entry_are_told_apart():

@@ -6,8 +6,8 @@ import io
 
 from evidence.cohort.files import pieces
 from evidence.cohort.screen import screen
-from evidence.cohort.still_needed import Patterns
-from evidence.cohort.summary import Summary, compact, summarise
+from evidence.cohort.still_needed import EntryPatterns
+from evidence.cohort.summary import CohortSummary, compact, summarise
 from evidence.eligibility.assessment import Criteria
 from evidence.eligibility.rules import parse_rule
 from evidence.patient.attributes import clinical_attributes
@@ -38,8 +38,8 @@ J,,,,,,
 """
 
 
-def summary() -> Summary:
-    patterns = Patterns(TRIAL)
+def summary() -> CohortSummary:
+    patterns = EntryPatterns(TRIAL)
     parts = screen(pieces(io.BytesIO(COHORT), 3), TRIAL)
     return summarise([compact(part, patterns) for part in parts], patterns)
 

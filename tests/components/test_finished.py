@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import plotly.io
 
-from components.finished import Finished
+from components.finished import FrozenFigure
 
 
 def a_plot():
@@ -14,19 +14,19 @@ def a_plot():
 
 def test_it_is_sent_like_the_plot_it_came_from():
     plot = a_plot()
-    sent = Finished(plot).to_dict()
+    sent = FrozenFigure(plot).to_dict()
     assert plotly.io.to_json(sent) == plotly.io.to_json(plot.to_dict())
 
 
 def test_a_later_change_of_that_plot_does_not_reach_it():
     plot = a_plot()
-    finished = Finished(plot)
+    finished = FrozenFigure(plot)
     before = plotly.io.to_json(finished.to_dict())
     plot.update_layout(height=99)
     assert plotly.io.to_json(finished.to_dict()) == before
 
 
 def test_a_copy_of_it_can_be_changed_and_is_sent_with_the_change():
-    copy = go.Figure(Finished(a_plot()))
+    copy = go.Figure(FrozenFigure(a_plot()))
     copy.add_annotation(text="cursor", x=2, y=0)
     assert [note["text"] for note in copy.to_dict()["layout"]["annotations"]] == ["word", "cursor"]

@@ -11,7 +11,7 @@ from components.heading import ICONS, STATUS_ICONS
 from dashboard import teaching
 from evidence.eligibility.assessment import Status, Verdict
 from evidence.eligibility.wording import STATUSES, VERDICTS
-from evidence.lines.representation import Bar
+from evidence.lines.representation import RepresentedShareLine
 from evidence.patient.examples import examples
 from tests.dashboard.conftest import ROOT
 
@@ -57,7 +57,10 @@ def test_in_a_plot_marks_of_one_form_have_one_colour(run_page, page, view):
 
 
 def test_a_bar_of_another_colour_is_marked_in_words():
-    bars = [Bar("rare level", 2.0, "2 %", is_rare=True), Bar("common level", 60.0, "60 %", is_rare=False)]
+    bars = [
+        RepresentedShareLine("rare level", 2.0, "2 %", is_rare=True),
+        RepresentedShareLine("common level", 60.0, "60 %", is_rare=False),
+    ]
     plot = applicability_figure(bars, ink="#000000")
     rare, common = plot.data[1].marker.color
     labels = [note.text for note in plot.layout.annotations if "level" in note.text]

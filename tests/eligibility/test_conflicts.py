@@ -10,7 +10,7 @@ from evidence.cohort.command import screened, verdict_header
 from evidence.eligibility.assessment import assess, judge, load_criteria
 from evidence.eligibility.conflicts import declared_conflicts
 from evidence.eligibility.wording import conflict_lines
-from evidence.patient.cohort_file import Row
+from evidence.patient.cohort_file import CohortRow
 from evidence.patient.patient import read_patient
 from tests.eligibility.conftest import CRITERIA
 from tests.eligibility.contradictions import CASES, entered
@@ -43,7 +43,7 @@ def patient_of(texts):
 def test_each_contradiction_is_found_and_the_verdict_rests_on_it_or_not(row):
     found = judge(patient_of(entered(row)), TRIAL)
     assert [conflict.id for conflict in found.conflicts] == [row["conflict"]]
-    assert bool(found.rests_on) == (row["rests"] == "yes")
+    assert bool(found.depends_on) == (row["rests"] == "yes")
 
 
 @pytest.mark.parametrize("texts", NO_CONFLICT)
@@ -66,7 +66,7 @@ def test_a_conflict_that_the_verdict_rests_on_is_named_in_the_heading_and_in_the
     texts = FAVOURABLE | {"disease_extent": "early", "hormonal_regimens_for_metastatic": "1"}
     (line,) = conflict_lines(assess(patient_of(texts), TRIAL))
     assert line.endswith("The verdict rests on these entries.")
-    cells = dict(zip(verdict_header(TRIAL), next(screened([Row(1, texts)], TRIAL)), strict=True))
+    cells = dict(zip(verdict_header(TRIAL), next(screened([CohortRow(1, texts)], TRIAL)), strict=True))
     assert cells["conflicts"].startswith("disease_extent / hormonal_regimens_for_metastatic: Endocrine therapy")
 
 

@@ -39,7 +39,7 @@ def test_the_empty_patient_is_unknown_in_every_criterion():
     assert {finding.status for finding in assessment.findings} == {Status.UNKNOWN}
     assert {finding.status for finding in assessment.second_tier} == {Status.UNKNOWN, Status.NOT_ASSESSABLE}
     assert not assessment.conflicts
-    assert not assessment.rests_on
+    assert not assessment.depends_on
 
 
 def test_a_favourable_case_is_eligible_and_needs_every_one_of_its_facts():
@@ -105,7 +105,7 @@ def test_the_bare_judgement_and_the_reasoned_assessment_say_the_same(texts):
     assert judgement.verdict is assessment.verdict
     assert judgement.first_tier == tuple(finding.status for finding in assessment.findings)
     assert judgement.second_tier == tuple(finding.status for finding in assessment.second_tier)
-    assert (judgement.conflicts, judgement.rests_on) == (assessment.conflicts, assessment.rests_on)
+    assert (judgement.conflicts, judgement.depends_on) == (assessment.conflicts, assessment.depends_on)
 
 
 @given(entries())
@@ -234,13 +234,13 @@ def test_a_verdict_rests_on_a_conflict_where_removing_one_of_its_entries_changes
         for conflict, names in conflicts(texts).items()
         if any(verdict_of(texts | {name: ""}) is not assessment.verdict for name in names)
     ]
-    assert sorted(conflict.id for conflict in assessment.rests_on if conflict.id in CONTRACT) == sorted(resting)
+    assert sorted(conflict.id for conflict in assessment.depends_on if conflict.id in CONTRACT) == sorted(resting)
 
 
 @given(entries())
 def test_conflicts_on_which_the_verdict_rests_come_first(texts):
     assessment = assess(patient_of(texts), TRIAL)
-    assert assessment.conflicts[: len(assessment.rests_on)] == assessment.rests_on
+    assert assessment.conflicts[: len(assessment.depends_on)] == assessment.depends_on
 
 
 # ------------------------------------------------------------------------------------- more criteria, other tier

@@ -56,4 +56,4 @@ def test_the_second_tier_reads_as_worked_out(worked, assessment):
 
 def test_the_conflicts_are_those_worked_out_in_order(worked, assessment):
     assert [conflict.id for conflict in assessment.conflicts] == worked.get("conflicts", [])
-    assert [conflict.id for conflict in assessment.rests_on] == worked.get("rests_on", [])
+    assert [conflict.id for conflict in assessment.depends_on] == worked.get("rests_on", [])

@@ -5,7 +5,7 @@ import pytest
 from evidence.audit.command import CHECKS, known_counts, main, results, violations
 from evidence.trial.files.outcomes import Quantity
 from evidence.trial.trial import TRIALS, load_trial
-from evidence.trial.values import Known
+from evidence.trial.values import ProvenanceStatus
 
 TABLE_3 = {"table": "nejm-2012-table-3", "event": "Diarrhea", "arm": "control"}
 FOREST = {"forest": "pfs-irf-2011-forest"}
@@ -123,15 +123,15 @@ def test_a_count_at_risk_and_as_an_event_in_the_same_month_is_no_violation(cleop
 def test_the_facts_are_counted_by_how_they_are_known(cleopatra):
     counts = known_counts(cleopatra)
     assert counts.total() == len(list(cleopatra.facts()))
-    assert set(counts) == set(Known)
-    assert counts[Known.NOT_ESTIMABLE] == 1
+    assert set(counts) == set(ProvenanceStatus)
+    assert counts[ProvenanceStatus.NOT_ESTIMABLE] == 1
 
 
 def test_the_report_ends_with_the_count_of_violations_and_exits_0(capsys):
     assert main(["cleopatra"]) == 0
     out = capsys.readouterr().out
     assert "0 violations" in out
-    assert all(word.value in out for word in Known)
+    assert all(word.value in out for word in ProvenanceStatus)
     assert all(check.name in out for check in CHECKS)
 
 

@@ -7,7 +7,7 @@ import pytest
 from evidence.trial.files.harms import Grade
 from evidence.trial.files.outcomes import Quantity
 from evidence.trial.trial import Trial
-from evidence.trial.values import Known, State
+from evidence.trial.values import ProvenanceStatus, ValueState
 from tests.eligibility.tables import rows
 
 SPLIT = """
@@ -44,21 +44,25 @@ def test_percentages_and_counts_of_heart_dysfunction_come_from_different_texts(c
         for arm in event.arms
     ]
     assert held == [
-        ("pertuzumab", "4.4", Known.PUBLISHED, "18", Known.SECONDARY, "swain2013cardiac"),
-        ("control", "8.3", Known.PUBLISHED, "33", Known.SECONDARY, "swain2013cardiac"),
+        ("pertuzumab", "4.4", ProvenanceStatus.PUBLISHED, "18", ProvenanceStatus.SECONDARY, "swain2013cardiac"),
+        ("control", "8.3", ProvenanceStatus.PUBLISHED, "33", ProvenanceStatus.SECONDARY, "swain2013cardiac"),
     ]
 
 
 def test_the_inferred_month_axis_is_told_apart_from_the_printed_numbers_at_risk(cleopatra: Trial):
     first = [row for row in cleopatra.at_risk if row.analysis == "primary-2011"]
     assert len(first) == 18
-    assert {row.at_risk.known for row in first} == {Known.PUBLISHED}
-    assert {row.month.known for row in first} == {Known.ROW_INFERRED}
+    assert {row.at_risk.known for row in first} == {ProvenanceStatus.PUBLISHED}
+    assert {row.month.known for row in first} == {ProvenanceStatus.ROW_INFERRED}
 
 
 def test_whatever_comes_from_the_reconstruction_says_so_and_nothing_else_does(cleopatra: Trial):
-    assert {value.known for value in cleopatra.facts() if value.provenance.source == "kmdata"} == {Known.RECONSTRUCTED}
-    assert {value.provenance.source for value in cleopatra.facts() if value.known is Known.RECONSTRUCTED} == {"kmdata"}
+    assert {value.known for value in cleopatra.facts() if value.provenance.source == "kmdata"} == {
+        ProvenanceStatus.RECONSTRUCTED
+    }
+    assert {
+        value.provenance.source for value in cleopatra.facts() if value.known is ProvenanceStatus.RECONSTRUCTED
+    } == {"kmdata"}
 
 
 def test_every_value_is_placed_sourced_and_located(cleopatra: Trial):
@@ -71,16 +75,16 @@ def test_every_value_is_placed_sourced_and_located(cleopatra: Trial):
 
 
 def test_every_value_not_available_gives_its_reason(cleopatra: Trial):
-    absent = [value for value in cleopatra.facts() if value.state is State.NOT_AVAILABLE]
+    absent = [value for value in cleopatra.facts() if value.state is ValueState.NOT_AVAILABLE]
     assert len(absent) > 50
     for value in absent:
-        assert value.known is Known.NOT_AVAILABLE
+        assert value.known is ProvenanceStatus.NOT_AVAILABLE
         assert value.number is None
         assert value.provenance.note
 
 
 def test_what_the_paper_could_not_estimate_is_no_gap_of_ours(cleopatra: Trial):
-    [value] = [value for value in cleopatra.facts() if value.known is Known.NOT_ESTIMABLE]
+    [value] = [value for value in cleopatra.facts() if value.known is ProvenanceStatus.NOT_ESTIMABLE]
     assert (value.file, value.field, value.printed) == ("subgroups.csv", "hazard_ratio", "not estimable")
 
 
@@ -104,7 +108,7 @@ def test_follow_up_ranges_are_not_taken_for_confidence_intervals(cleopatra: Tria
 
 
 def test_bounds_are_never_numbers(cleopatra: Trial):
-    bounds = {value.printed: value for value in cleopatra.facts() if value.state is State.BOUND}
+    bounds = {value.printed: value for value in cleopatra.facts() if value.state is ValueState.BOUND}
     assert {"<0.001", "≤0.603", "≤10", "<1"} <= bounds.keys()
     assert all(value.number is None and value.bound is not None for value in bounds.values())
 

@@ -5,7 +5,7 @@ import pytest
 from evidence.trial.files.harms import Grade
 from evidence.trial.files.outcomes import Quantity
 from evidence.trial.trial import Trial
-from evidence.trial.values import Known
+from evidence.trial.values import ProvenanceStatus
 from tests.eligibility.tables import rows
 
 TABLE_1 = """
@@ -129,7 +129,7 @@ HEADLINES = """
 def test_every_line_of_table_1_is_as_the_paper_prints_it(cleopatra: Trial, row):
     [line] = [each for each in cleopatra.baseline if (each.family, each.level) == (row["family"], row["level"])]
     assert {arm.arm: f"{arm.n} ({arm.percent})" for arm in line.arms} == _arms(row)
-    assert {value.known for arm in line.arms for value in (arm.n, arm.percent)} == {Known.PUBLISHED}
+    assert {value.known for arm in line.arms for value in (arm.n, arm.percent)} == {ProvenanceStatus.PUBLISHED}
 
 
 def test_table_1_holds_nothing_beyond_its_printed_lines_but_age_and_the_implied_men(cleopatra: Trial):
@@ -146,7 +146,10 @@ def test_age_is_as_the_paper_prints_it(cleopatra: Trial):
 
 def test_the_two_men_are_said_to_be_derived(cleopatra: Trial):
     [men] = [line for line in cleopatra.baseline if line.level_id == "male"]
-    assert [(str(arm.n), arm.n.known) for arm in men.arms] == [("0", Known.DERIVED), ("2", Known.DERIVED)]
+    assert [(str(arm.n), arm.n.known) for arm in men.arms] == [
+        ("0", ProvenanceStatus.DERIVED),
+        ("2", ProvenanceStatus.DERIVED),
+    ]
 
 
 @pytest.mark.parametrize("row", rows(TABLE_2), ids=lambda row: row["category"])
@@ -162,7 +165,7 @@ def test_every_row_of_table_3_is_as_the_paper_prints_it(cleopatra: Trial, row):
     assert event is not None
     assert {arm.arm: f"{arm.n} ({arm.percent})" for arm in event.arms} == _arms(row)
     assert {arm.arm: str(arm.of) for arm in event.arms} == {"control": "397", "pertuzumab": "407"}
-    assert {value.known for arm in event.arms for value in (arm.n, arm.of, arm.percent)} == {Known.PUBLISHED}
+    assert {value.known for arm in event.arms for value in (arm.n, arm.of, arm.percent)} == {ProvenanceStatus.PUBLISHED}
 
 
 def test_table_3_has_no_other_rows(cleopatra: Trial):
@@ -254,6 +257,6 @@ def _arms(row: dict[str, str]) -> dict[str, str]:
 
 def _printed(estimate) -> str:
     low, high = estimate.low, estimate.high
-    if low is None or low.known is Known.NOT_AVAILABLE:
+    if low is None or low.known is ProvenanceStatus.NOT_AVAILABLE:
         return str(estimate.value)
     return f"{estimate.value} ({low}-{high})"

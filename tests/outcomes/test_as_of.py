@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.prepared import Prepared
-from dashboard.screens.outcomes.shown import Shown, shown
+from dashboard.prepared import TrialView
+from dashboard.screens.outcomes.shown import OutcomesView, shown
 from evidence.lines.cards import facts
 from evidence.trial.as_of import known_from, known_on, last_day_of
-from evidence.trial.values import Known
+from evidence.trial.values import ProvenanceStatus
 from tests.eligibility.tables import sections
 
 SPEC = sections(Path(__file__).with_name("as_of_spec.md"))
@@ -17,7 +17,7 @@ DATES = ("2011-11", "2012-01", "2013-06", "2015-03", "2020-06", "today")
 
 @pytest.fixture(scope="module")
 def seen(trial, others, display):
-    prepared = Prepared(trial, display, None, None, None, None, others=tuple(others.values()))
+    prepared = TrialView(trial, display, None, None, None, None, others=tuple(others.values()))
     return {date: shown(prepared, None if date == "today" else date) for date in DATES}
 
 
@@ -37,7 +37,7 @@ def test_an_event_is_shown_from_its_last_possible_day(seen, row):
     assert found == expected(row)
 
 
-def has(page: Shown, part: str) -> bool:
+def has(page: OutcomesView, part: str) -> bool:
     kind, _, name = part.partition(" ")
     if kind == "curve":
         return page.trial.curve(name) is not None
@@ -69,8 +69,10 @@ def test_nothing_shown_was_stated_later_and_everything_hidden_is_counted(trial, 
                 if held.interval:
                     assert known_from(held.interval.low, trial.sources) <= day
     files = ("outcomes.csv", "response.csv", "context.csv")
-    counted = [each for each in trial.values if each.file in files and each.known is not Known.NOT_AVAILABLE]
-    still = [each for each in known.trial.values if each.file in files and each.known is not Known.NOT_AVAILABLE]
+    counted = [each for each in trial.values if each.file in files and each.known is not ProvenanceStatus.NOT_AVAILABLE]
+    still = [
+        each for each in known.trial.values if each.file in files and each.known is not ProvenanceStatus.NOT_AVAILABLE
+    ]
     assert len(still) + known.later + known.undated == len(counted)
     assert len(known.trial.timeline) + known.later_events == len(trial.timeline)
 

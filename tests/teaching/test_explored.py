@@ -1,10 +1,10 @@
-"""What can be chosen or moved after an answer, and both judges on one scale: every number is a cell of the files."""
+"""What can be chosen or moved after an answer, and both assessors on one scale: every number is a cell of the files."""
 
 import csv
 
 import pytest
 
-from components.teaching import judges_figure, rate_figure
+from components.teaching import assessors_figure, rate_figure
 from evidence.files.faults import EvidenceError
 from evidence.lines.harms import table_lines
 from evidence.teaching.assessors import readings
@@ -107,7 +107,7 @@ def test_what_the_trial_lacks_cannot_be_explored(tmp_path, trial, old):
         load_misconceptions(trial, path)
 
 
-def test_both_judges_stand_on_one_scale_with_the_numbers_of_the_files(trial, story):
+def test_both_assessors_stand_on_one_scale_with_the_numbers_of_the_files(trial, story):
     cells = {(r["outcome"], r["arm"], r["quantity"]): r["value"] for r in rows("outcomes.csv") if r["value"]}
     found = {each.name: each for each in readings(trial, story.blinding.outcomes)}
     assert "Hazard ratio" in found
@@ -116,21 +116,23 @@ def test_both_judges_stand_on_one_scale_with_the_numbers_of_the_files(trial, sto
         ("Hazard ratio", "hazard ratio", ["pertuzumab"]),
         ("Medians", "median, months", ["pertuzumab", "control"]),
     ):
-        assert [each.outcome for each in found[name].judged] == list(story.blinding.outcomes)
-        for judged in found[name].judged:
-            assert [mark.at for mark in judged.marks] == [float(cells[judged.outcome, a, quantity]) for a in arms]
-        plot = judges_figure.figure(found[name], story.blinding.outcomes[0], ink="#000000")
-        assert len(plot.data) == sum(len(judged.marks) for judged in found[name].judged)
+        assert [each.outcome for each in found[name].assessors] == list(story.blinding.outcomes)
+        for assessor in found[name].assessors:
+            assert [mark.at for mark in assessor.marks] == [float(cells[assessor.outcome, a, quantity]) for a in arms]
+        plot = assessors_figure.figure(
+            found[name], story.blinding.outcomes[0], [arm.label for arm in trial.arms], ink="#000000"
+        )
+        assert len(plot.data) == sum(len(assessor.marks) for assessor in found[name].assessors)
 
 
-def test_the_judges_are_compared_by_what_is_chosen(teach):
+def test_the_assessors_are_compared_by_what_is_chosen(teach):
     app = teach({"teach_part": "The trial as a story", "teach_chapter": "Blinding"})
-    read = app.radio(key="teach-judged-by")
+    read = app.radio(key="teach-assessed-by")
     assert read.options[0] == "Hazard ratio"
     for choice in read.options:
-        app.radio(key="teach-judged-by").set_value(choice).run()
-        for judge in app.radio(key="teach-judge").options:
-            app.radio(key="teach-judge").set_value(judge)
+        app.radio(key="teach-assessed-by").set_value(choice).run()
+        for assessor in app.radio(key="teach-assessor").options:
+            app.radio(key="teach-assessor").set_value(assessor)
         assert not app.exception
     assert "pertuzumab group" in words(app)
 

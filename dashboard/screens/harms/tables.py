@@ -9,14 +9,14 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from components import harms_plot
-from components.finished import Finished
+from components.finished import FrozenFigure
 from components.palette import PLOTLY_CONFIG
 from components.plain import plain
 from components.table import render_table
 from dashboard.view import View
-from evidence.choices.harms_page import HarmView
+from evidence.choices.harms_page import TableView
 from evidence.lines.harms import GRADES, HarmLine, ordered, searched, table_lines
-from evidence.trial.files.harms import Block, Table
+from evidence.trial.files.harms import EventTable, GradeBlock
 
 _BY_DIFFERENCE, _BY_NAME = "absolute difference", "name"
 
@@ -53,7 +53,7 @@ def render_tables(view: View) -> None:
     )
 
 
-def _block(view: View, shown: HarmView, table: Table, block: Block, lines: tuple[HarmLine, ...]) -> None:
+def _block(view: View, shown: TableView, table: EventTable, block: GradeBlock, lines: tuple[HarmLine, ...]) -> None:
     title = f"{block.label[:1].upper()}{block.label[1:]} · {table.label}"
     st.subheader(title, anchor=False)
     st.caption(
@@ -76,10 +76,10 @@ def _block(view: View, shown: HarmView, table: Table, block: Block, lines: tuple
 @lru_cache(maxsize=64)
 def _figure(lines: tuple[HarmLine, ...], arm_labels: tuple[str, ...], ink: str) -> go.Figure:
     """A plot of these rows in this order, kept because it is the same for every patient."""
-    return Finished(harms_plot.figure(lines, arm_labels, ink=ink))
+    return FrozenFigure(harms_plot.figure(lines, arm_labels, ink=ink))
 
 
-def _denominators(view: View, table: Table) -> str:
+def _denominators(view: View, table: EventTable) -> str:
     people = next(each.label for each in view.trial.populations if each.id == table.population)
     analysis = view.trial.analysis(table.analysis)
     return f"{people}; {analysis.label.lower()}."

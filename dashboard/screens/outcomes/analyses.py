@@ -9,18 +9,18 @@ from components.download import as_csv, render_download
 from components.outcome_table import render_outcomes
 from components.palette import PLOTLY_CONFIG
 from components.table import render_table
-from dashboard.screens.outcomes.shown import Shown
+from dashboard.screens.outcomes.shown import OutcomesView
 from dashboard.view import View
-from evidence.lines.evolution import NO_BOUNDARY, Series
+from evidence.lines.evolution import NO_BOUNDARY, EvolutionView
 from evidence.lines.numbers import footnotes
 from evidence.lines.response import outcomes_of, response_sum
-from evidence.trial.values import Known
+from evidence.trial.values import ProvenanceStatus
 
 _CHART_PIXELS = 620
 _RESPONSE, _DURATION = "response", "duration-of-response"
 
 
-def render_analyses(view: View, seen: Shown) -> None:
+def render_analyses(view: View, seen: OutcomesView) -> None:
     """One chart and one table per endpoint and assessor, none across cut-offs or assessors; then what is missing."""
     st.caption(
         "One chart per endpoint and assessor, one row per data cut. A hazard ratio of one cut-off is never subtracted "
@@ -39,7 +39,7 @@ def render_analyses(view: View, seen: Shown) -> None:
     _missing(seen)
 
 
-def _cuts(seen: Shown, series: Series, at: int) -> None:
+def _cuts(seen: OutcomesView, series: EvolutionView, at: int) -> None:
     labels = [arm.label for arm in seen.trial.arms]
     rows = []
     for cut in series.cuts:
@@ -63,7 +63,7 @@ def _cuts(seen: Shown, series: Series, at: int) -> None:
         )
 
 
-def render_response(view: View, seen: Shown) -> None:
+def render_response(view: View, seen: OutcomesView) -> None:
     """Best response, each patient once; the published difference; how long responses lasted."""
     labels = [arm.label for arm in seen.trial.arms]
     first = seen.trial.response[0]
@@ -92,7 +92,7 @@ def render_response(view: View, seen: Shown) -> None:
     _difference_and_duration(seen)
 
 
-def _difference_and_duration(seen: Shown) -> None:
+def _difference_and_duration(seen: OutcomesView) -> None:
     lines = [seen.outcomes[outcome.id] for name in (_RESPONSE, _DURATION) for outcome in outcomes_of(seen.trial, name)]
     if lines:
         render_outcomes(lines, [arm.label for arm in seen.trial.arms], alt="Difference in response and its duration")
@@ -107,12 +107,12 @@ def _difference_and_duration(seen: Shown) -> None:
         st.caption("Duration of response, " + "; ".join(notes) + ".")
 
 
-def _missing(seen: Shown) -> None:
+def _missing(seen: OutcomesView) -> None:
     """What was looked for and not found, as far as the page would show it."""
     lines = [
         line
         for line in seen.prepared.outcomes.values()
-        if line.known == (Known.NOT_AVAILABLE,) and seen.had_been_reported(line.id)
+        if line.known == (ProvenanceStatus.NOT_AVAILABLE,) and seen.had_been_reported(line.id)
     ]
     if not lines:
         return

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.prepared import Prepared
-from dashboard.screens.outcomes.shown import Shown, shown
+from dashboard.prepared import TrialView
+from dashboard.screens.outcomes.shown import OutcomesView, shown
 from dashboard.session import view_parameters
 from evidence.lines.numbers import day_in_words
 from evidence.lines.timeline import imprecise
-from evidence.trial.as_of import AsOf
+from evidence.trial.as_of import TrialAsOf
 
 AS_OF = "as_of"
 
 
-def render_as_of(prepared: Prepared, *, changes: str) -> Shown:
+def render_as_of(prepared: TrialView, *, changes: str) -> OutcomesView:
     """The control; returns what was known then. `changes` says in a sentence what it does and does not change."""
     set_to = st.selectbox(
         "Show what was known at the end of",
@@ -32,7 +32,7 @@ def render_as_of(prepared: Prepared, *, changes: str) -> Shown:
     return seen
 
 
-def _bar(seen: Shown, known: AsOf) -> None:
+def _bar(seen: OutcomesView, known: TrialAsOf) -> None:
     says = f"Showing what was known on {day_in_words(known.day)} — not current"
     events = f"{known.later_events} later event" + ("s" if known.later_events != 1 else "")
     curves = f", the reconstructed curves of {known.later_curves} endpoints" if known.later_curves else ""

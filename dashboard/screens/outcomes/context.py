@@ -13,16 +13,16 @@ from components.palette import PLOTLY_CONFIG
 from components.sections import Section
 from components.table import render_table
 from components.trial_card import render_card
-from dashboard.screens.outcomes.shown import NEWER, Shown
+from dashboard.screens.outcomes.shown import NEWER, OutcomesView
 from dashboard.view import View
-from evidence.lines.cards import Card, Fact, facts
+from evidence.lines.cards import CardFactLine, CardView, facts
 from evidence.lines.mechanism import mechanism_picture
 from evidence.trial.trial import TRIALS
 
 _MECHANISM = ("mechanism", "Mechanism")
 
 
-def context_sections(view: View, seen: Shown) -> list[Section]:
+def context_sections(view: View, seen: OutcomesView) -> list[Section]:
     """Timeline, cards, the T-DM1 line and the mechanism, each only as far as the page's date allows."""
     line = seen.prepared.display.antibody_drug_line
     cards = [card for card in seen.cards if card.study != line.trial]
@@ -39,7 +39,7 @@ def context_sections(view: View, seen: Shown) -> list[Section]:
     return found
 
 
-def _others(cards: Sequence[Card], approved: Sequence[Fact]) -> None:
+def _others(cards: Sequence[CardView], approved: Sequence[CardFactLine]) -> None:
     if cards:
         for tab, card in zip(st.tabs([card.study for card in cards]), cards, strict=True):
             with tab:
@@ -49,7 +49,7 @@ def _others(cards: Sequence[Card], approved: Sequence[Fact]) -> None:
         _facts(approved)
 
 
-def _antibody_drug(study: str, early: Sequence[Fact], later: Sequence[Card]) -> None:
+def _antibody_drug(study: str, early: Sequence[CardFactLine], later: Sequence[CardView]) -> None:
     if early:
         st.subheader(study, anchor=False)
         _facts(early)
@@ -57,7 +57,7 @@ def _antibody_drug(study: str, early: Sequence[Fact], later: Sequence[Card]) -> 
         render_card(card)
 
 
-def _timeline(view: View, seen: Shown) -> None:
+def _timeline(view: View, seen: OutcomesView) -> None:
     st.caption("Each dot is an event of the list below, by its number; hollow where only the month or year is known.")
     st.plotly_chart(
         seen.timeline_figure(view.ink),
@@ -82,7 +82,7 @@ def _timeline(view: View, seen: Shown) -> None:
             render_download(as_csv(rows), name=f"{seen.trial.id}-timeline", what="This list")
 
 
-def _mechanism(seen: Shown, held: Sequence[Fact]) -> None:
+def _mechanism(seen: OutcomesView, held: Sequence[CardFactLine]) -> None:
     drawing, words = st.columns([2, 3], gap="medium")
     with drawing:
         render_mechanism(mechanism_picture(TRIALS / seen.trial.id), held)
@@ -90,7 +90,7 @@ def _mechanism(seen: Shown, held: Sequence[Fact]) -> None:
         _facts(held)
 
 
-def _facts(held: Sequence[Fact]) -> None:
+def _facts(held: Sequence[CardFactLine]) -> None:
     rows = [
         {"In whom or what": f"**{fact.group}**  \n{fact.measure}", "Found": fact.text,
          "How certain": f"{fact.known}: {fact.source}"}

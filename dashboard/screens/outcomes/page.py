@@ -8,7 +8,7 @@ from components.sections import Section, render_sections
 from dashboard.screens.outcomes.analyses import render_analyses, render_response
 from dashboard.screens.outcomes.as_of_control import render_as_of
 from dashboard.screens.outcomes.context import context_sections
-from dashboard.screens.outcomes.shown import Shown
+from dashboard.screens.outcomes.shown import OutcomesView
 from dashboard.screens.outcomes.survival import render_survival
 from dashboard.session import view_parameters
 from dashboard.view import View, render_bottom, render_top
@@ -45,7 +45,7 @@ def render(view: View) -> None:
     render_bottom(view)
 
 
-def _endpoint(seen: Shown) -> str:
+def _endpoint(seen: OutcomesView) -> str:
     """The endpoint, chosen once for the page. Its short names are the address's own words."""
     plotted = seen.prepared.display.curves
     view_parameters.restore(endpoint=plotted[0].endpoint, month=view_parameters.START_MONTH)

@@ -9,19 +9,19 @@ import plotly.graph_objects as go
 
 from components import evolution_plot, response_bar, survival_plot, timeline_plot
 from components.download import as_csv
-from components.finished import Finished
-from dashboard.prepared import Prepared
+from components.finished import FrozenFigure
+from dashboard.prepared import TrialView
 from evidence.analysis.survival_differences import shaded_from
-from evidence.choices.case_page import PlottedCurve
-from evidence.lines.cards import Card, context_cards, trial_card
-from evidence.lines.cursor import Reading, reading
+from evidence.choices.case_page import ChosenCurve
+from evidence.lines.cards import CardView, context_cards, trial_card
+from evidence.lines.cursor import MonthView, reading
 from evidence.lines.curves import SurvivalLine, curve_rows, survival_lines, table_months
-from evidence.lines.evolution import Series, evolution
+from evidence.lines.evolution import EvolutionView, evolution
 from evidence.lines.outcomes import OutcomeLine, outcome_line
 from evidence.lines.readings import ReadingLine, mean_to_horizon
-from evidence.lines.response import ResponsePart, response_parts
+from evidence.lines.response import ResponseLine, response_parts
 from evidence.lines.timeline import TimelineLine, timeline_lines
-from evidence.trial.as_of import AsOf, known_on, last_day_of
+from evidence.trial.as_of import TrialAsOf, known_on, last_day_of
 from evidence.trial.files.survival import Curve
 from evidence.trial.trial import Trial
 
@@ -30,13 +30,13 @@ _FOLDER_TOPICS = (NEWER, MAINTENANCE, OTHER)
 
 
 @dataclass(frozen=True, eq=False)
-class Shown:
+class OutcomesView:
     """A trial and those beside it as shown; `as_of` is None where everything is. Figures live as long as it."""
 
-    prepared: Prepared
+    prepared: TrialView
     trial: Trial
     others: tuple[Trial, ...]
-    as_of: AsOf | None = None
+    as_of: TrialAsOf | None = None
 
     @cached_property
     def outcomes(self) -> dict[str, OutcomeLine]:
@@ -44,12 +44,12 @@ class Shown:
         return {outcome.id: outcome_line(self.trial, outcome) for outcome in self.trial.outcomes}
 
     @cached_property
-    def series(self) -> tuple[Series, ...]:
+    def series(self) -> tuple[EvolutionView, ...]:
         """Hazard ratios by data cut."""
         return evolution(self.trial)
 
     @cached_property
-    def response(self) -> tuple[ResponsePart, ...]:
+    def response(self) -> tuple[ResponseLine, ...]:
         """The parts of best response."""
         return response_parts(self.trial)
 
@@ -59,7 +59,7 @@ class Shown:
         return timeline_lines(self.trial)
 
     @cached_property
-    def cards(self) -> tuple[Card, ...]:
+    def cards(self) -> tuple[CardView, ...]:
         """Other trials: those with a folder from their folder, the rest from this trial's context."""
         topics = {fact.registry_id: fact.topic for fact in self.prepared.trial.context if fact.registry_id}
         own = [trial_card(other, topics.get(other.about.registry_id, NEWER)) for other in self.others if other.outcomes]
@@ -79,7 +79,7 @@ class Shown:
             dict.fromkeys(fact.study for fact in self.trial.context if fact.topic == topic and not fact.registry_id)
         )
 
-    def curve(self, plotted: PlottedCurve) -> Curve | None:
+    def curve(self, plotted: ChosenCurve) -> Curve | None:
         """The reconstructed curves of an endpoint; None where they were not known yet."""
         return self.trial.curve(plotted.endpoint)
 
@@ -90,7 +90,7 @@ class Shown:
         curve = self.curve(plotted)
         return survival_lines(self.trial, curve, self.trial.outcome(plotted.outcome)) if curve else ()
 
-    def plotted(self, endpoint: str) -> PlottedCurve:
+    def plotted(self, endpoint: str) -> ChosenCurve:
         """How an endpoint's curves are plotted. Raises StopIteration for one without curves."""
         return next(each for each in self.prepared.display.curves if each.endpoint == endpoint)
 
@@ -107,7 +107,7 @@ class Shown:
         return mean_to_horizon(self.trial, curve) if curve else None
 
     @lru_cache(maxsize=512)  # noqa: B019  # as above
-    def reading(self, endpoint: str, month: int) -> Reading | None:
+    def reading(self, endpoint: str, month: int) -> MonthView | None:
         """The reading of the cursor."""
         return reading(self.trial, self.plotted(endpoint), month)
 
@@ -140,28 +140,28 @@ class Shown:
     @lru_cache(maxsize=16)  # noqa: B019  # as above
     def evolution_figure(self, at: int, ink: str) -> go.Figure:
         """Hazard ratios of one series by data cut."""
-        return Finished(evolution_plot.figure(self.series[at], ink=ink))
+        return FrozenFigure(evolution_plot.figure(self.series[at], ink=ink))
 
     @lru_cache(maxsize=4)  # noqa: B019  # as above
     def response_figure(self, ink: str) -> go.Figure:
         """The stacked bars of best response."""
-        return Finished(response_bar.figure(self.response, [arm.label for arm in self.trial.arms], ink=ink))
+        return FrozenFigure(response_bar.figure(self.response, [arm.label for arm in self.trial.arms], ink=ink))
 
     @lru_cache(maxsize=4)  # noqa: B019  # as above
     def timeline_figure(self, ink: str) -> go.Figure:
         """The events on their axis."""
         until = self.prepared.trial.notice.checked.last_day
         assert until is not None
-        return Finished(timeline_plot.figure(self.timeline, until=until, ink=ink))
+        return FrozenFigure(timeline_plot.figure(self.timeline, until=until, ink=ink))
 
 
 @lru_cache(maxsize=24)
-def shown(prepared: Prepared, month: str | None) -> Shown:
+def shown(prepared: TrialView, month: str | None) -> OutcomesView:
     """The trial as known at the end of a month written YYYY-MM, or all of it; an unusable month shows all of it."""
     day = last_day_of(month) if month else None
     if day is None:
-        return Shown(prepared, prepared.trial, prepared.others)
+        return OutcomesView(prepared, prepared.trial, prepared.others)
     known = known_on(prepared.trial, day)
     # The facts of the other trials' folders stand among this trial's context rows too: they are counted there, once.
     others = tuple(known_on(other, day).trial for other in prepared.others)
-    return Shown(prepared, known.trial, others, known)
+    return OutcomesView(prepared, known.trial, others, known)

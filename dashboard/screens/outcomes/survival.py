@@ -11,12 +11,12 @@ from components.icon_array import render_icons
 from components.palette import PLOTLY_CONFIG
 from components.survival_plot import alt_text, table
 from components.table import render_table
-from dashboard.screens.outcomes.shown import Shown
+from dashboard.screens.outcomes.shown import OutcomesView
 from dashboard.session import view_parameters
 from dashboard.session.view_parameters import FIRST_MONTH, LAST_MONTH, START_MONTH
 from dashboard.view import View
-from evidence.choices.case_page import PlottedCurve
-from evidence.lines.cursor import Reading, words_of_difference
+from evidence.choices.case_page import ChosenCurve
+from evidence.lines.cursor import MonthView, words_of_difference
 from evidence.lines.curves import table_months
 from evidence.lines.glossary import explained
 from evidence.lines.numbers import dated, day_in_words, footnotes
@@ -32,7 +32,7 @@ _SECOND_HAND = (
 )
 
 
-def render_survival(view: View, seen: Shown, endpoint: str) -> None:
+def render_survival(view: View, seen: OutcomesView, endpoint: str) -> None:
     """The cursor with all that it moves, then what does not move: scenarios, later rates, errors."""
     plotted = seen.plotted(endpoint)
     curve = seen.curve(plotted)
@@ -46,7 +46,7 @@ def render_survival(view: View, seen: Shown, endpoint: str) -> None:
     _other_rates(seen, plotted)
 
 
-def _not_known_yet(view: View, seen: Shown, plotted: PlottedCurve) -> None:
+def _not_known_yet(view: View, seen: OutcomesView, plotted: ChosenCurve) -> None:
     curve = view.trial.curve(plotted.endpoint)
     if curve is None or seen.as_of is None:
         return
@@ -60,7 +60,7 @@ def _not_known_yet(view: View, seen: Shown, plotted: PlottedCurve) -> None:
 
 
 @st.fragment
-def cursor_part(view: View, seen: Shown, plotted: PlottedCurve, curve: Curve) -> None:
+def cursor_part(view: View, seen: OutcomesView, plotted: ChosenCurve, curve: Curve) -> None:
     """What the cursor moves. Only this reruns when it does."""
     month = _cursor()
     with st.container(horizontal=True, gap="medium"):
@@ -119,7 +119,7 @@ def _from_box() -> None:
     st.session_state[_MONTH] = int(st.session_state[_BOX])
 
 
-def _caption(view: View, seen: Shown, plotted: PlottedCurve, curve: Curve) -> None:
+def _caption(view: View, seen: OutcomesView, plotted: ChosenCurve, curve: Curve) -> None:
     provenance = curve.arms[0].points[0].survival.value.provenance
     analysis, shaded = seen.trial.analysis(curve.analysis), seen.shaded(plotted.endpoint)
     assessor = "" if curve.assessor == "n/a" else f" by {curve.assessor}"
@@ -138,7 +138,7 @@ def _caption(view: View, seen: Shown, plotted: PlottedCurve, curve: Curve) -> No
     )
 
 
-def _crossover(seen: Shown, plotted: PlottedCurve) -> str:
+def _crossover(seen: OutcomesView, plotted: ChosenCurve) -> str:
     """How many control patients crossed over, at the same cut-off; said for every endpoint, adjusted for in none."""
     analysis = seen.trial.outcome(plotted.outcome).definition.analysis
     for outcome in seen.trial.outcomes:
@@ -150,7 +150,7 @@ def _crossover(seen: Shown, plotted: PlottedCurve) -> str:
     return "Not adjusted for crossover. "
 
 
-def _curve_table(seen: Shown, plotted: PlottedCurve, curve: Curve) -> None:
+def _curve_table(seen: OutcomesView, plotted: ChosenCurve, curve: Curve) -> None:
     with st.expander("The curves as a table and a file", icon=":material/table:"):
         render_table(table(seen.lines(plotted.endpoint), table_months(curve)), alt=f"{plotted.title} every 12 months")
         render_download(
@@ -160,7 +160,7 @@ def _curve_table(seen: Shown, plotted: PlottedCurve, curve: Curve) -> None:
         )
 
 
-def _readings(seen: Shown, plotted: PlottedCurve, read: Reading) -> None:
+def _readings(seen: OutcomesView, plotted: ChosenCurve, read: MonthView) -> None:
     st.subheader(
         "Four readings of one result",
         anchor=False,
@@ -204,13 +204,13 @@ def _readings(seen: Shown, plotted: PlottedCurve, read: Reading) -> None:
     _table_of(seen, lines, first="Reading", alt="The result as median, fixed-time share, restricted mean, hazard ratio")
 
 
-def _scenarios(seen: Shown, curve: Curve) -> None:
+def _scenarios(seen: OutcomesView, curve: Curve) -> None:
     st.subheader("Scenarios", anchor=False)
     _table_of(seen, scenarios(seen.trial, curve), first="Case", alt="Worst, typical and best case", compared=False)
     st.caption(f"Percentiles of the curve, never multiples of a median. {_SECOND_HAND}")
 
 
-def _table_of(seen: Shown, lines: Sequence[ReadingLine], *, first: str, alt: str, compared: bool = True) -> None:
+def _table_of(seen: OutcomesView, lines: Sequence[ReadingLine], *, first: str, alt: str, compared: bool = True) -> None:
     rows = []
     for line in lines:
         row = {first: f"**{line.name}**  \n:small[{line.basis}]"}
@@ -222,7 +222,7 @@ def _table_of(seen: Shown, lines: Sequence[ReadingLine], *, first: str, alt: str
         st.caption(f"{said}.")
 
 
-def _errors(seen: Shown, plotted: PlottedCurve) -> None:
+def _errors(seen: OutcomesView, plotted: ChosenCurve) -> None:
     with st.expander("How far the reconstruction lies from what was published", icon=":material/straighten:"):
         rows = [
             {
@@ -240,7 +240,7 @@ def _errors(seen: Shown, plotted: PlottedCurve) -> None:
         )
 
 
-def _other_rates(seen: Shown, plotted: PlottedCurve) -> None:
+def _other_rates(seen: OutcomesView, plotted: ChosenCurve) -> None:
     """Published rates that the cursor does not read, a table per cut-off: those of another one than the curves'."""
     curve = seen.curve(plotted)
     for analysis in seen.trial.analyses:
@@ -258,7 +258,7 @@ def _other_rates(seen: Shown, plotted: PlottedCurve) -> None:
             _rates_table(seen, rates, beside_curves=curve is not None)
 
 
-def _rates_table(seen: Shown, rates: Sequence[OutcomeLine], *, beside_curves: bool) -> None:
+def _rates_table(seen: OutcomesView, rates: Sequence[OutcomeLine], *, beside_curves: bool) -> None:
     labels = [arm.label for arm in seen.trial.arms]
     rows = [
         {"Rate": f"**{line.title}**", **dict(zip(labels, line.arms, strict=True)), "Source": "; ".join(line.sources)}

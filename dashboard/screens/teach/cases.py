@@ -9,13 +9,13 @@ import streamlit as st
 from components.teaching.case_sheet import render_case_sheet
 from components.teaching.commit_form import render_commit_form
 from dashboard import teaching
-from dashboard.screens.outcomes.shown import Shown
+from dashboard.screens.outcomes.shown import OutcomesView
 from dashboard.screens.teach.results import render_results
 from dashboard.screens.teach.reveal import render_change, render_compared, render_explained
 from dashboard.session import address
-from dashboard.teaching import CASE, STEP, STEPS, Taught
+from dashboard.teaching import CASE, STEP, STEPS, TeachingView
 from dashboard.view import View
-from evidence.choices.case_page import PlottedCurve
+from evidence.choices.case_page import ChosenCurve
 from evidence.patient.answers import quoted
 from evidence.teaching.case_file import TeachingCase
 from evidence.teaching.comparison import choices, criterion_name
@@ -25,7 +25,7 @@ _KEPT, _PENDING_STEP = "teach-place", "teach-pending-step"
 _CAPTIONS = ("State your answers", "Compare", "Explain", "Change one entry")
 
 
-def render_cases(view: View, taught: Taught, seen: Shown) -> None:
+def render_cases(view: View, taught: TeachingView, seen: OutcomesView) -> None:
     """The case of the address, at its step; without one, how to begin."""
     cases = teaching.cases(taught)
     says = _restore_place([case.id for case in cases])
@@ -117,7 +117,7 @@ def _step(case: TeachingCase) -> str:
     return str(chosen)
 
 
-def _state(view: View, case: TeachingCase, plotted: PlottedCurve, step: str) -> None:
+def _state(view: View, case: TeachingCase, plotted: ChosenCurve, step: str) -> None:
     held = teaching.progress()
     if step != STEPS[0]:
         st.info("This step opens once you have stated your answers.", icon=":material/lock:")

@@ -8,7 +8,7 @@ from components.outcome_table import render_outcomes
 from components.palette import PLOTLY_CONFIG
 from components.table import render_table
 from components.teaching import rate_figure
-from dashboard.screens.outcomes.shown import Shown
+from dashboard.screens.outcomes.shown import OutcomesView
 from dashboard.view import View
 from evidence.eligibility.assessment import assess
 from evidence.eligibility.wording import counts
@@ -17,12 +17,12 @@ from evidence.lines.harms import table_lines
 from evidence.patient.attributes import clinical_attributes
 from evidence.patient.patient import read_patient
 from evidence.teaching.explored import amounts, enrolled, splits
-from evidence.teaching.misconceptions import Explore, Moved
+from evidence.teaching.misconceptions import ItemExploration, MovedEntry
 from evidence.trial.files.harms import Grade
 
 
 @st.fragment
-def render_rates(view: View, seen: Shown, explore: Explore) -> None:
+def render_rates(view: View, seen: OutcomesView, explore: ItemExploration) -> None:
     """Any event of the table beside any measure of treatment received; nothing is divided by anything."""
     lines = {line.label: line for line in table_lines(seen.trial, explore.rates, Grade.ANY)}
     held = {each.measure: each for each in amounts(seen.trial, explore.exposure)}
@@ -51,7 +51,7 @@ def render_rates(view: View, seen: Shown, explore: Explore) -> None:
 
 
 @st.fragment
-def render_entries(view: View, seen: Shown, explore: Explore) -> None:
+def render_entries(view: View, seen: OutcomesView, explore: ItemExploration) -> None:
     """An entry moved across its criterion: the finding turns, and what the trial says about benefit does not."""
     declared = clinical_attributes()
     by_name = {each.attribute: each for each in explore.entries}
@@ -90,7 +90,7 @@ def render_entries(view: View, seen: Shown, explore: Explore) -> None:
     st.caption(f"{line.source}.")
 
 
-def _enrolled(seen: Shown, chosen: Moved, arm_labels: tuple[str, ...]) -> str:
+def _enrolled(seen: OutcomesView, chosen: MovedEntry, arm_labels: tuple[str, ...]) -> str:
     levels = enrolled(seen.trial, chosen.family)
     if not levels:
         return "the baseline table does not speak of it"

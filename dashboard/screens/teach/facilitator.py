@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard import teaching
-from dashboard.screens.outcomes.shown import Shown
-from dashboard.teaching import Taught
+from dashboard.screens.outcomes.shown import OutcomesView
+from dashboard.teaching import TeachingView
 from dashboard.view import View
 from evidence.files.faults import EvidenceError
 from evidence.teaching.case_file import CASES, TeachingCase
-from evidence.teaching.facilitator_notes import Notes, notes
+from evidence.teaching.facilitator_notes import FacilitatorView, notes
 from evidence.teaching.handout import handout
 from evidence.teaching.upload import LARGEST, read_upload
 
@@ -20,7 +20,7 @@ _CODE, _FILES, _ROUND = "teach-code", "teach-files", "teach-files-round"
 _LONGEST_CODE = 40
 
 
-def render_facilitator(view: View, taught: Taught, seen: Shown) -> None:
+def render_facilitator(view: View, taught: TeachingView, seen: OutcomesView) -> None:
     """The part."""
     st.header("One order for a class", anchor=False)
     _class_code(taught)
@@ -55,7 +55,7 @@ def render_facilitator(view: View, taught: Taught, seen: Shown) -> None:
                 _notes(each)
 
 
-def _class_code(taught: Taught) -> None:
+def _class_code(taught: TeachingView) -> None:
     text = st.text_input(
         "Class code",
         teaching.code(),
@@ -72,7 +72,7 @@ def _class_code(taught: Taught) -> None:
     st.caption(f"{says}: {first} and {len(order) - 3} more.")
 
 
-def _own_cases(view: View, taught: Taught) -> None:
+def _own_cases(view: View, taught: TeachingView) -> None:
     st.markdown(
         "Add cases for this session from files of the form that ours have. They are checked like ours: what a file "
         "states is compared with what is worked out from its entries, and every fault is named. Nothing is stored."
@@ -112,7 +112,9 @@ def _forget() -> None:
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
-def _read(view: View, taught: Taught, files: list[tuple[str, bytes]]) -> tuple[tuple[TeachingCase, ...], list[str]]:
+def _read(
+    view: View, taught: TeachingView, files: list[tuple[str, bytes]]
+) -> tuple[tuple[TeachingCase, ...], list[str]]:
     """The cases of the files that can be used, and one line for every fault of the others."""
     taken = {case.id for case in taught.cases}
     read: list[TeachingCase] = []
@@ -128,7 +130,7 @@ def _read(view: View, taught: Taught, files: list[tuple[str, bytes]]) -> tuple[t
     return tuple(read), faults
 
 
-def _notes(each: Notes) -> None:
+def _notes(each: FacilitatorView) -> None:
     st.markdown(each.story)
     st.markdown(
         f"**Expected:** {each.verdict}. Deciding: {each.deciding}.  \n{each.question} {each.benefit}  \n"

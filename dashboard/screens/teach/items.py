@@ -9,23 +9,23 @@ from components.icon_array import render_icons
 from components.palette import PLOTLY_CONFIG
 from dashboard import teaching
 from dashboard.prepared import forest_figure
-from dashboard.screens.outcomes.shown import Shown
+from dashboard.screens.outcomes.shown import OutcomesView
 from dashboard.screens.teach.explore import render_entries, render_rates
 from dashboard.screens.teach.results import render_results
-from dashboard.teaching import ITEM, PART, Taught
+from dashboard.teaching import ITEM, PART, TeachingView
 from dashboard.view import View
 from evidence.analysis.survival_differences import last_month
 from evidence.lines.cursor import words_of_difference
 from evidence.lines.forest import forest_lines
 from evidence.lines.numbers import footnotes
 from evidence.patient.patient import Patient
-from evidence.teaching.misconceptions import Explore, Item, item
+from evidence.teaching.misconceptions import ItemExploration, ItemView, item
 
 _MONTH = "teach-month"
 _START = 36
 
 
-def render_items(view: View, taught: Taught, seen: Shown) -> None:
+def render_items(view: View, taught: TeachingView, seen: OutcomesView) -> None:
     """One item at a time; those whose numbers were not known by the date set are named and left out."""
     held = {each.id: found for each in taught.items if (found := item(seen.trial, each)) is not None}
     left_out = [each.title for each in taught.items if each.id not in held]
@@ -65,7 +65,7 @@ def _choose(name: str) -> None:
     st.session_state[ITEM] = name
 
 
-def _item(view: View, seen: Shown, shown: Item) -> None:
+def _item(view: View, seen: OutcomesView, shown: ItemView) -> None:
     st.header(shown.title, anchor=False)
     st.markdown(f":material/format_quote: *{shown.claim}*")
     answers = teaching.progress().answers.get(shown.id, ())
@@ -92,7 +92,7 @@ def _item(view: View, seen: Shown, shown: Item) -> None:
     _explore(view, seen, shown.explore)
 
 
-def _explore(view: View, seen: Shown, explore: Explore) -> None:
+def _explore(view: View, seen: OutcomesView, explore: ItemExploration) -> None:
     if explore.curve:
         _curve(view, seen, explore.curve)
     elif explore.rates:
@@ -125,7 +125,7 @@ def _explore(view: View, seen: Shown, explore: Explore) -> None:
 
 
 @st.fragment
-def _curve(view: View, seen: Shown, endpoint: str) -> None:
+def _curve(view: View, seen: OutcomesView, endpoint: str) -> None:
     """The curve with a cursor of its own; only this reruns when it moves."""
     plotted = seen.plotted(endpoint)
     curve = seen.curve(plotted)

@@ -9,12 +9,12 @@ import streamlit as st
 from components.glossary import render_found, render_glossary
 from dashboard import teaching
 from dashboard.screens.outcomes.as_of_control import render_as_of
-from dashboard.screens.outcomes.shown import Shown
+from dashboard.screens.outcomes.shown import OutcomesView
 from dashboard.screens.teach.cases import render_cases
 from dashboard.screens.teach.facilitator import render_facilitator
 from dashboard.screens.teach.items import render_items
 from dashboard.screens.teach.story import render_story
-from dashboard.teaching import Taught
+from dashboard.teaching import TeachingView
 from dashboard.view import View, render_bottom, render_top
 from evidence.files.faults import EvidenceError
 from evidence.lines.glossary import groups, matching
@@ -59,7 +59,7 @@ def render(view: View) -> None:
     render_bottom(view)
 
 
-def _glossary(_view: View, _taught: Taught, _seen: Shown) -> None:
+def _glossary(_view: View, _taught: TeachingView, _seen: OutcomesView) -> None:
     st.header("Glossary", anchor=False)
     wanted = st.text_input("Find a term", key="glossary-find", placeholder="such as censored")
     if wanted.strip():
@@ -68,7 +68,7 @@ def _glossary(_view: View, _taught: Taught, _seen: Shown) -> None:
         render_glossary(groups())
 
 
-_PARTS: dict[str, Callable[[View, Taught, Shown], None]] = {
+_PARTS: dict[str, Callable[[View, TeachingView, OutcomesView], None]] = {
     "Cases": render_cases,
     "Misconceptions": render_items,
     "The trial as a story": render_story,

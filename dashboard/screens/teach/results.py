@@ -6,12 +6,12 @@ import streamlit as st
 
 from components.download import as_csv, render_download
 from dashboard import teaching
-from dashboard.screens.outcomes.shown import Shown
-from dashboard.teaching import Taught
+from dashboard.screens.outcomes.shown import OutcomesView
+from dashboard.teaching import TeachingView
 from evidence.teaching.marks import result_rows, tally
 
 
-def render_results(seen: Shown, taught: Taught) -> None:
+def render_results(seen: OutcomesView, taught: TeachingView) -> None:
     """What was stated in this session, as a file; nobody else can fetch it."""
     progress = teaching.progress()
     if progress.is_empty:

@@ -12,9 +12,9 @@ from components.heading import STATUS_ICONS, render_verdict
 from components.palette import PLOTLY_CONFIG
 from components.teaching import comparison
 from dashboard import teaching
-from dashboard.screens.outcomes.shown import Shown
+from dashboard.screens.outcomes.shown import OutcomesView
 from dashboard.view import View
-from evidence.choices.case_page import PlottedCurve
+from evidence.choices.case_page import ChosenCurve
 from evidence.eligibility.assessment import Status, assess
 from evidence.eligibility.wording import NOT_A_DIRECTIVE, named
 from evidence.lines.change import moved
@@ -33,7 +33,7 @@ _TITLES = {Status.FAIL: "Not met", Status.UNKNOWN: "Cannot tell", Status.PASS: "
 _UNKNOWN = "unknown"
 
 
-def render_compared(view: View, seen: Shown, case: TeachingCase, plotted: PlottedCurve) -> None:
+def render_compared(view: View, seen: OutcomesView, case: TeachingCase, plotted: ChosenCurve) -> None:
     """Her statement beside the files, then what the case teaches."""
     commitment = teaching.progress().committed(case.id)
     if commitment is None:
@@ -62,7 +62,7 @@ def render_compared(view: View, seen: Shown, case: TeachingCase, plotted: Plotte
     render_words("met", "unknown", "of-hundred", "confidence-interval", "reconstructed", "second-tier")
 
 
-def render_explained(view: View, seen: Shown, case: TeachingCase) -> None:
+def render_explained(view: View, seen: OutcomesView, case: TeachingCase) -> None:
     """Every criterion with its reason and source, and the rows of the evidence that the case cites."""
     patient, trial = case.patient, view.trial
     assessment = assess(patient, trial.criteria)

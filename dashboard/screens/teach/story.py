@@ -10,20 +10,28 @@ from components.glossary import render_words
 from components.outcome_table import render_outcomes
 from components.palette import PLOTLY_CONFIG
 from components.table import render_table
-from components.teaching import balance_figure, flow_figure, judges_figure, looks_figure
-from dashboard.screens.outcomes.shown import Shown
-from dashboard.teaching import CHAPTER, PART, Taught, refused, render_link
+from components.teaching import assessors_figure, balance_figure, flow_figure, looks_figure
+from dashboard.screens.outcomes.shown import OutcomesView
+from dashboard.teaching import CHAPTER, PART, TeachingView, refused, render_link
 from dashboard.view import View
 from evidence.lines.cited import fact_line
-from evidence.teaching.assessors import Reading, readings
-from evidence.teaching.story_file import Blinding, Crossover, Flow, Looks, Story, Strata, conduct
-from evidence.teaching.story_rows import Look, balance, crossing, looks, patient_flow
-from evidence.trial.cited import Cited
+from evidence.teaching.assessors import AssessorsView, readings
+from evidence.teaching.story_file import (
+    BlindingChoice,
+    CrossoverChoice,
+    FlowChoice,
+    InterimAnalysesChoice,
+    StoryChoices,
+    StrataChoice,
+    conduct,
+)
+from evidence.teaching.story_rows import InterimAnalysisLine, balance, crossing, looks, patient_flow
+from evidence.trial.cited import CitedRow
 
 _NOT_YET = "Not known by the date set, or not shown by date."
 
 
-def render_story(view: View, taught: Taught, seen: Shown) -> None:
+def render_story(view: View, taught: TeachingView, seen: OutcomesView) -> None:
     """One part at a time, in the order of the story."""
     parts: dict[str, Callable[[], None]] = {
         "Patients": lambda: _flow(view, seen, taught.story.flow),
@@ -47,7 +55,7 @@ def render_story(view: View, taught: Taught, seen: Shown) -> None:
     render_link(PART, CHAPTER)
 
 
-def _flow(view: View, seen: Shown, chosen: Flow) -> None:
+def _flow(view: View, seen: OutcomesView, chosen: FlowChoice) -> None:
     st.header(chosen.title, anchor=False)
     st.markdown(chosen.says)
     flow = patient_flow(seen.trial, chosen)
@@ -91,7 +99,7 @@ def _number(value: int | None, sign: str) -> str:
     return "not held" if value is None else f"{sign}{value}"
 
 
-def _strata(view: View, seen: Shown, chosen: Strata) -> None:
+def _strata(view: View, seen: OutcomesView, chosen: StrataChoice) -> None:
     st.header(chosen.title, anchor=False)
     st.markdown(chosen.says)
     if said := conduct(seen.trial, chosen.conduct):
@@ -120,7 +128,7 @@ def _strata(view: View, seen: Shown, chosen: Strata) -> None:
     render_words("stratification", "randomisation")
 
 
-def _blinding(view: View, seen: Shown, chosen: Blinding) -> None:
+def _blinding(view: View, seen: OutcomesView, chosen: BlindingChoice) -> None:
     st.header(chosen.title, anchor=False)
     st.markdown(chosen.says)
     said = [text for name in chosen.conduct if (text := conduct(seen.trial, name))]
@@ -130,34 +138,34 @@ def _blinding(view: View, seen: Shown, chosen: Blinding) -> None:
         st.info(_NOT_YET)
         return
     if found := readings(seen.trial, chosen.outcomes):
-        _judges(view, found)
-    render_outcomes(held, view.arm_labels, alt="Progression-free survival by both judges at the same cut-off")
+        _assessors(view, found)
+    render_outcomes(held, view.arm_labels, alt="Progression-free survival by both assessors at the same cut-off")
     st.markdown(chosen.learned)
     render_words("blinding", "independent-review", "investigator", "pfs", "hazard-ratio")
 
 
-def _judges(view: View, found: tuple[Reading, ...]) -> None:
-    """Both judges on one scale: what is read off them, and whose marks are carried over to the other."""
+def _assessors(view: View, found: tuple[AssessorsView, ...]) -> None:
+    """Both assessors on one scale: what is read off them, and whose marks are carried over to the other."""
     names = {each.name: each for each in found}
     what, whose = st.columns(2)
-    read = what.radio("Compare the judges by", list(names), key="teach-judged-by")
+    read = what.radio("Compare the assessors by", list(names), key="teach-assessed-by")
     reading = names[read]
-    judges = {each.outcome: each.judge for each in reading.judged}
-    judge = whose.radio(
-        "Carry over the marks of", list(judges), format_func=lambda each: judges[each], key="teach-judge"
+    assessors = {each.outcome: each.assessor for each in reading.assessors}
+    assessor = whose.radio(
+        "Carry over the marks of", list(assessors), format_func=lambda each: assessors[each], key="teach-assessor"
     )
     st.plotly_chart(
-        judges_figure.figure(reading, judge, view.arm_labels, ink=view.ink),
+        assessors_figure.figure(reading, assessor, view.arm_labels, ink=view.ink),
         width=680,
         config=PLOTLY_CONFIG,
-        key="teach-judged",
-        alt=judges_figure.alt_text(reading),
+        key="teach-assessors",
+        alt=assessors_figure.alt_text(reading),
     )
-    groups = "" if reading.is_ratio else f"{judges_figure.legend(view.arm_labels)}. "
-    st.caption(f"{groups}Dotted: where the chosen judge's marks fall on the other's scale. {reading.source}.")
+    groups = "" if reading.is_ratio else f"{assessors_figure.legend(view.arm_labels)}. "
+    st.caption(f"{groups}Dotted: where the chosen assessor's marks fall on the other's scale. {reading.source}.")
 
 
-def _looks(view: View, seen: Shown, chosen: Looks) -> None:
+def _looks(view: View, seen: OutcomesView, chosen: InterimAnalysesChoice) -> None:
     st.header(chosen.title, anchor=False)
     st.markdown(chosen.says)
     if said := conduct(seen.trial, chosen.conduct):
@@ -186,14 +194,14 @@ def _looks(view: View, seen: Shown, chosen: Looks) -> None:
     render_words("interim", "boundary", "testing-order", "p-value", "significant", "exploratory")
 
 
-def _choose_look(held: tuple[Look, ...], key: str) -> Look:
+def _choose_look(held: tuple[InterimAnalysisLine, ...], key: str) -> InterimAnalysisLine:
     by_id = {look.outcome: look for look in held}
     ids = list(by_id)
     chosen = st.radio("Look", ids, format_func=lambda each: by_id[each].when, horizontal=True, key=key)
     return by_id[chosen]
 
 
-def _order(seen: Shown, chosen: Looks, look: Look) -> None:
+def _order(seen: OutcomesView, chosen: InterimAnalysesChoice, look: InterimAnalysisLine) -> None:
     """The testing order as it stood at the look chosen."""
     last = seen.outcomes.get(chosen.last)
     first = seen.outcomes.get(chosen.primary)
@@ -219,8 +227,8 @@ def _order(seen: Shown, chosen: Looks, look: Look) -> None:
     render_table(rows, alt="End points in the order of testing")
 
 
-def _crossover(view: View, seen: Shown, story: Story) -> None:
-    chosen: Crossover = story.crossover
+def _crossover(view: View, seen: OutcomesView, story: StoryChoices) -> None:
+    chosen: CrossoverChoice = story.crossover
     st.header(chosen.title, anchor=False)
     st.markdown(chosen.says)
     held = crossing(seen.trial, chosen, story.looks.planned)
@@ -248,7 +256,7 @@ def _crossover(view: View, seen: Shown, story: Story) -> None:
             "analysed as control. Results adjusted for crossing over exist and are in no text read."
         )
     said = [conduct(seen.trial, chosen.conduct)]
-    said.append(fact_line(seen.trial, Cited(contradiction=chosen.contradiction)).words)
+    said.append(fact_line(seen.trial, CitedRow(contradiction=chosen.contradiction)).words)
     st.markdown("\n".join(f"- {text}" for text in said if text))
     st.caption(f"{look.source}. {look.standing}.")
     render_words("crossover", "itt", "hazard-ratio", "data-cut")

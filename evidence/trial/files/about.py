@@ -3,16 +3,16 @@
 from typing import Literal
 
 from evidence.files.dates import CutOff, EventDate
-from evidence.trial.files.base import Row, Slug, Text
+from evidence.trial.files.base import EvidenceRow, Slug, Text
 from evidence.trial.files.grouping import grouped
-from evidence.trial.files.load_context import Ledger, read_nested
+from evidence.trial.files.load_context import LoadContext, read_nested
 from evidence.trial.values import Count, Frozen, Value
 
 Role = Literal["experimental", "control"]
 ROLE_ORDER = ("experimental", "control")
 
 
-class Size(Row):
+class GroupSize(EvidenceRow):
     """How many patients, with its own source."""
 
     value: Count
@@ -26,8 +26,8 @@ class WrittenArm(Frozen):
     short_label: Text
     treatment: Text
     role: Role
-    randomised: Size
-    treated: Size
+    randomised: GroupSize
+    treated: GroupSize
 
 
 class Arm(Frozen):
@@ -154,34 +154,36 @@ class About(Frozen):
 FILE = "trial.yaml"
 
 
-def read_about(ledger: Ledger) -> About | None:
+def read_about(loading: LoadContext) -> About | None:
     """What trial.yaml says; None after its faults went to the ledger."""
-    written = read_nested(ledger, FILE, WrittenAbout)
+    written = read_nested(loading, FILE, WrittenAbout)
     if written is None:
         return None
-    ledger.not_held = frozenset(written.not_held)
+    loading.not_held = frozenset(written.not_held)
     for name in ("arms", "populations", "endpoints", "analyses"):
         ids = [part.id for part in getattr(written, name)]
         for repeated in sorted({each for each in ids if ids.count(each) > 1}):
-            ledger.refuse(FILE, "", name, repeated, "each id once")
+            loading.add_fault(FILE, "", name, repeated, "each id once")
     roles = [arm.role for arm in written.arms]
     if roles.count("control") > 1 or "experimental" not in roles:
-        ledger.refuse(FILE, "", "arms", ", ".join(roles), "at least one experimental arm and at most one control arm")
+        loading.add_fault(
+            FILE, "", "arms", ", ".join(roles), "at least one experimental arm and at most one control arm"
+        )
     for at, analysis in enumerate(written.analyses):
-        ledger.refer(FILE, f"analyses[{at}]", analysis)
+        loading.add_reference(FILE, f"analyses[{at}]", analysis)
     for at, item in enumerate(written.notice.items):
-        ledger.refer(FILE, f"notice.items[{at}]", item)
+        loading.add_reference(FILE, f"notice.items[{at}]", item)
     rest = {name: getattr(written, name) for name in About.model_fields if name != "arms"}
-    return About(arms=_arms(ledger, written.arms), **rest)
+    return About(arms=_arms(loading, written.arms), **rest)
 
 
-def _arms(ledger: Ledger, written: tuple[WrittenArm, ...]) -> tuple[Arm, ...]:
+def _arms(loading: LoadContext, written: tuple[WrittenArm, ...]) -> tuple[Arm, ...]:
     arms = []
     for at, arm in sorted(enumerate(written), key=lambda pair: ROLE_ORDER.index(pair[1].role)):
         sizes = {}
         for name in ("randomised", "treated"):
-            ledger.refer(FILE, f"arms[{at}].{name}", getattr(arm, name))
-            [group] = grouped(ledger, FILE, [(f"arms[{at}].{name}", getattr(arm, name))])
+            loading.add_reference(FILE, f"arms[{at}].{name}", getattr(arm, name))
+            [group] = grouped(loading, FILE, [(f"arms[{at}].{name}", getattr(arm, name))])
             sizes[name] = group.values["value"]
         named = {name: getattr(arm, name) for name in ("id", "label", "short_label", "treatment", "role")}
         arms.append(Arm(**named, **sizes))

@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, StringConstraints, model_validator
 
 from evidence.files.dates import CutOff
 from evidence.files.faults import RowError
-from evidence.trial.values import Frozen, Known, Provenance, Reading, State
+from evidence.trial.values import Frozen, Provenance, ProvenanceStatus, ReadCell, ValueState
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.+-]*$")]
 Text = Annotated[str, StringConstraints(min_length=1)]
@@ -56,7 +56,7 @@ IntervalKind = Annotated[str, BeforeValidator(_interval)]
 """What the two limits of a row are: a confidence level in per cent, or the word that is known about them."""
 
 
-class Row(Frozen):
+class EvidenceRow(Frozen):
     """A row of values that share one source, locator, cut-off and way of being known.
 
     `KEY` names the columns that say what the row is about; rows with the same key are one record, so
@@ -70,7 +70,7 @@ class Row(Frozen):
     also_seen_in: Items = ()
     locator: Text
     cutoff: CutOff
-    known: Known
+    known: ProvenanceStatus
     note: str = ""
 
     @model_validator(mode="after")
@@ -80,21 +80,21 @@ class Row(Frozen):
         if not cells:
             problems.append(("", "", "at least one value in the row"))
         for state, known in (
-            (State.NOT_AVAILABLE, Known.NOT_AVAILABLE),
-            (State.NOT_ESTIMABLE, Known.NOT_ESTIMABLE),
+            (ValueState.NOT_AVAILABLE, ProvenanceStatus.NOT_AVAILABLE),
+            (ValueState.NOT_ESTIMABLE, ProvenanceStatus.NOT_ESTIMABLE),
         ):
             for name, reading in cells.items():
                 if (reading.state is state) != (self.known is known):
                     expected = f"`{state.value}` in a row known as `{known.value}`, and there only"
                     problems.append((name, reading.printed, expected))
-        if self.known is Known.NOT_AVAILABLE and not self.note:
+        if self.known is ProvenanceStatus.NOT_AVAILABLE and not self.note:
             problems.append(("note", "", "the reason why the value is not available"))
         problems += self._interval_problems(cells)
         if problems:
             raise RowError(problems)
         return self
 
-    def _interval_problems(self, cells: dict[str, Reading]) -> list[tuple[str, str, str]]:
+    def _interval_problems(self, cells: dict[str, ReadCell]) -> list[tuple[str, str, str]]:
         if "interval" not in type(self).model_fields:
             return []
         kind = str(getattr(self, "interval", ""))
@@ -103,7 +103,7 @@ class Row(Frozen):
         if (limits[0] is None) != (limits[1] is None):
             blank = "low" if limits[0] is None else "high"
             problems.append((blank, "", "both limits in the same row"))
-        stated = any(limit is not None and limit.state is not State.NOT_AVAILABLE for limit in limits)
+        stated = any(limit is not None and limit.state is not ValueState.NOT_AVAILABLE for limit in limits)
         if stated and not kind:
             problems.append(("interval", "", "what the limits are: 95, not stated, range, interquartile range"))
         if kind and not stated:
@@ -114,9 +114,9 @@ class Row(Frozen):
         """What the row is about."""
         return tuple(getattr(self, name) for name in self.KEY)
 
-    def cells(self) -> dict[str, Reading]:
+    def cells(self) -> dict[str, ReadCell]:
         """The cells that hold a value, by column; blank ones are left out."""
-        return {name: held for name, held in self.__dict__.items() if isinstance(held, Reading)}
+        return {name: held for name, held in self.__dict__.items() if isinstance(held, ReadCell)}
 
     def provenance(self) -> Provenance:
         """The source of every value in this row."""

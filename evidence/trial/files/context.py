@@ -2,13 +2,13 @@
 
 from typing import Literal
 
-from evidence.trial.files.base import IntervalKind, Row, Slug, Text
+from evidence.trial.files.base import EvidenceRow, IntervalKind, Slug, Text
 from evidence.trial.files.grouping import read_groups
-from evidence.trial.files.load_context import Ledger
+from evidence.trial.files.load_context import LoadContext
 from evidence.trial.values import Cell, Estimate, Frozen, Value, Words
 
 
-class RegimenRow(Row):
+class RegimenRow(EvidenceRow):
     """A row of regimen.csv; `product` is the product whose text was read, `jurisdiction` where it applies."""
 
     KEY = ("part", "item")
@@ -41,7 +41,7 @@ class RegimenItem(Frozen):
     rule: Value | None
 
 
-class ContextRow(Row):
+class ContextRow(EvidenceRow):
     """A row of context.csv: one measure in one group of one study, in numbers or in words."""
 
     KEY = ("study", "measure", "group")
@@ -81,7 +81,7 @@ class ContextFact(Frozen):
     statement: Value | None
 
 
-def read_regimen(ledger: Ledger) -> tuple[RegimenItem, ...]:
+def read_regimen(loading: LoadContext) -> tuple[RegimenItem, ...]:
     """How treatment was and is given, in the order of the file."""
     return tuple(
         RegimenItem(
@@ -92,11 +92,11 @@ def read_regimen(ledger: Ledger) -> tuple[RegimenItem, ...]:
             dose=group.get("dose"),
             rule=group.get("rule"),
         )
-        for group in read_groups(ledger, "regimen.csv", RegimenRow)
+        for group in read_groups(loading, "regimen.csv", RegimenRow)
     )
 
 
-def read_context(ledger: Ledger) -> tuple[ContextFact, ...]:
+def read_context(loading: LoadContext) -> tuple[ContextFact, ...]:
     """Facts from beside the trial, in the order of the file."""
     return tuple(
         ContextFact(
@@ -104,8 +104,8 @@ def read_context(ledger: Ledger) -> tuple[ContextFact, ...]:
                 name: getattr(group.first, name)
                 for name in ("topic", "study", "registry_id", "measure", "group", "unit")
             },
-            estimate=group.estimate(ledger),
+            estimate=group.estimate(loading),
             statement=group.get("statement"),
         )
-        for group in read_groups(ledger, "context.csv", ContextRow)
+        for group in read_groups(loading, "context.csv", ContextRow)
     )

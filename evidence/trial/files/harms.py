@@ -5,9 +5,9 @@ from enum import StrEnum
 from typing import Literal
 
 from evidence.files.dates import PartialDate
-from evidence.trial.files.base import IntervalKind, Row, Slug, Text
+from evidence.trial.files.base import EvidenceRow, IntervalKind, Slug, Text
 from evidence.trial.files.grouping import count_fits, read_groups
-from evidence.trial.files.load_context import Ledger, read_nested
+from evidence.trial.files.load_context import LoadContext, read_nested
 from evidence.trial.files.outcomes import place
 from evidence.trial.values import Cell, Count, Estimate, Frozen, Percent, Value, Words
 
@@ -29,7 +29,7 @@ class Grade(StrEnum):
     NONE = "n/a"
 
 
-class Block(Frozen):
+class GradeBlock(Frozen):
     """One grade block of a table: when an event is listed in it, and what absence from it therefore means."""
 
     grade: Grade
@@ -38,7 +38,7 @@ class Block(Frozen):
     absent_means: Text
 
 
-class Table(Frozen):
+class EventTable(Frozen):
     """One publication's table of adverse events, never merged with another."""
 
     id: Slug
@@ -48,9 +48,9 @@ class Table(Frozen):
     population: Slug
     analysis: Slug
     note: str = ""
-    blocks: tuple[Block, ...]
+    blocks: tuple[GradeBlock, ...]
 
-    def block(self, grade: Grade) -> Block | None:
+    def block(self, grade: Grade) -> GradeBlock | None:
         """The block of a grade, None where the table has none."""
         return next((each for each in self.blocks if each.grade is grade), None)
 
@@ -58,10 +58,10 @@ class Table(Frozen):
 class WrittenTables(Frozen):
     """adverse_event_tables.yaml as it stands in the folder."""
 
-    tables: tuple[Table, ...]
+    tables: tuple[EventTable, ...]
 
 
-class EventRow(Row):
+class AdverseEventRow(EvidenceRow):
     """A row of adverse_events.csv; `group` gathers events of one organ, blank for none."""
 
     KEY = ("table", "event", "grade", "arm")
@@ -99,7 +99,7 @@ class AdverseEvent(Frozen):
         return next((each for each in self.arms if each.arm == arm), None)
 
 
-class FindingRow(Row):
+class FindingRow(EvidenceRow):
     """A row of safety_findings.csv; `arm` is `all` where a source pools the arms."""
 
     KEY = ("topic", "subgroup", "measure", "grade", "cutoff", "arm")
@@ -130,7 +130,7 @@ class SafetyFinding(Frozen):
     arms: tuple[ArmCount, ...]
 
 
-class ExposureRow(Row):
+class ExposureRow(EvidenceRow):
     """A row of exposure.csv: how much treatment an arm received."""
 
     KEY = ("measure", "arm")
@@ -165,29 +165,31 @@ class Exposure(Frozen):
     arms: tuple[ArmExposure, ...]
 
 
-def read_tables(ledger: Ledger) -> tuple[Table, ...]:
-    """The tables of adverse events; empty after their faults went to the ledger."""
-    if ledger.lacks(TABLES):
+def read_tables(loading: LoadContext) -> tuple[EventTable, ...]:
+    """The tables of adverse events; empty after their faults were added to the load context."""
+    if loading.lacks(TABLES):
         return ()
-    written = read_nested(ledger, TABLES, WrittenTables)
+    written = read_nested(loading, TABLES, WrittenTables)
     tables = written.tables if written else ()
     for at, table in enumerate(tables):
-        ledger.refer(TABLES, f"tables[{at}]", table)
+        loading.add_reference(TABLES, f"tables[{at}]", table)
     return tables
 
 
 def read_adverse_events(
-    ledger: Ledger, tables: tuple[Table, ...], arm_order: tuple[str, ...]
+    loading: LoadContext, tables: tuple[EventTable, ...], arm_order: tuple[str, ...]
 ) -> tuple[AdverseEvent, ...]:
     """Every adverse event by table and grade, in the order of the file."""
     file = "adverse_events.csv"
     blocks = {(table.id, block.grade) for table in tables for block in table.blocks}
     found: dict[tuple[str, str, Grade], AdverseEvent] = {}
-    for group in read_groups(ledger, file, EventRow):
+    for group in read_groups(loading, file, AdverseEventRow):
         row = group.first
         if tables and (row.table, row.grade) not in blocks:
-            ledger.refuse(file, group.number, "grade", f"{row.table}, {row.grade}", f"a table and grade of {TABLES}")
-        count_fits(ledger, group.get("n"), group.get("of"))
+            loading.add_fault(
+                file, group.number, "grade", f"{row.table}, {row.grade}", f"a table and grade of {TABLES}"
+            )
+        count_fits(loading, group.get("n"), group.get("of"))
         count = ArmCount(arm=row.arm, n=group.get("n"), of=group.get("of"), percent=group.get("percent"))
         key = (row.table, row.event, row.grade)
         held = found.get(key)
@@ -202,13 +204,13 @@ def read_adverse_events(
     return tuple(found.values())
 
 
-def read_findings(ledger: Ledger, arm_order: tuple[str, ...]) -> tuple[SafetyFinding, ...]:
+def read_findings(loading: LoadContext, arm_order: tuple[str, ...]) -> tuple[SafetyFinding, ...]:
     """Every safety finding, in the order of the file."""
     file = "safety_findings.csv"
     found: dict[Hashable, SafetyFinding] = {}
-    for group in read_groups(ledger, file, FindingRow):
+    for group in read_groups(loading, file, FindingRow):
         row = group.first
-        count_fits(ledger, group.get("n"), group.get("of"))
+        count_fits(loading, group.get("n"), group.get("of"))
         count = ArmCount(arm=row.arm, n=group.get("n"), of=group.get("of"), percent=group.get("percent"))
         key = row.key()[:-1]
         held = found.get(key)
@@ -226,16 +228,16 @@ def read_findings(ledger: Ledger, arm_order: tuple[str, ...]) -> tuple[SafetyFin
     return tuple(found.values())
 
 
-def read_exposure(ledger: Ledger, arm_order: tuple[str, ...]) -> tuple[Exposure, ...]:
+def read_exposure(loading: LoadContext, arm_order: tuple[str, ...]) -> tuple[Exposure, ...]:
     """Treatment received, in the order of the file."""
     file = "exposure.csv"
     found: dict[str, Exposure] = {}
-    for group in read_groups(ledger, file, ExposureRow):
+    for group in read_groups(loading, file, ExposureRow):
         row = group.first
-        count_fits(ledger, group.get("n"), group.get("of"))
+        count_fits(loading, group.get("n"), group.get("of"))
         arm = ArmExposure(
             arm=row.arm,
-            estimate=group.estimate(ledger),
+            estimate=group.estimate(loading),
             n=group.get("n"),
             of=group.get("of"),
             percent=group.get("percent"),

@@ -31,7 +31,7 @@ REFERENCES = {
 
 
 @dataclass(frozen=True)
-class Reference:
+class IdReference:
     """An id used in a row, to be found among the defined ones once everything is read."""
 
     kind: str
@@ -42,7 +42,7 @@ class Reference:
 
 
 @dataclass
-class Ledger:
+class LoadContext:
     """What loading a trial's folder has found so far: every value, every id used, and every fault.
 
     `not_held` names the files that the trial says it does without: they read as empty.
@@ -52,45 +52,45 @@ class Ledger:
     not_held: frozenset[str] = frozenset()
     faults: list[Fault] = field(default_factory=list)
     values: list[Value] = field(default_factory=list)
-    references: list[Reference] = field(default_factory=list)
+    references: list[IdReference] = field(default_factory=list)
 
-    def refer(self, file: str, row: str, holder: BaseModel) -> None:
+    def add_reference(self, file: str, row: str, holder: BaseModel) -> None:
         """Note the ids that a row or part uses."""
         for column in REFERENCES.keys() & type(holder).model_fields.keys():
             held = getattr(holder, column)
             for each in held if isinstance(held, tuple) else (held,):
                 if each:
-                    self.references.append(Reference(REFERENCES[column], file, row, column, each))
+                    self.references.append(IdReference(REFERENCES[column], file, row, column, each))
 
     def lacks(self, file: str) -> bool:
         """Whether the trial does without this file; one that is there all the same is a fault."""
         if file in self.not_held and (self.folder / file).exists():
-            self.refuse(file, "", "", "a file that trial.yaml names under `not_held`", "one or the other")
+            self.add_fault(file, "", "", "a file that trial.yaml names under `not_held`", "one or the other")
         return file in self.not_held
 
-    def refuse(self, file: str, row: str, column: str, found: str, expected: str) -> None:
+    def add_fault(self, file: str, row: str, column: str, found: str, expected: str) -> None:
         """Add one fault."""
         self.faults.append(Fault(file, row, column, found, expected))
 
 
-def read_rows(ledger: Ledger, file: str, kind: type[Kind]) -> list[tuple[str, Kind]]:
-    """Every valid row of a file with its row number; the faults of the others go to the ledger.
+def read_rows(loading: LoadContext, file: str, kind: type[Kind]) -> list[tuple[str, Kind]]:
+    """Every valid row of a file with its row number; the faults of the others are added to the load context.
 
     All columns of `kind` must be in the header, whether or not a cell may be blank, except those it names `OPTIONAL`.
     """
-    path = ledger.folder / file
+    path = loading.folder / file
     rows: list[tuple[str, Kind]] = []
-    if ledger.lacks(file):
+    if loading.lacks(file):
         return rows
     optional: tuple[str, ...] = getattr(kind, "OPTIONAL", ())
     required = tuple(name for name in kind.model_fields if name not in optional)
-    for raw in read_csv(path, ledger.faults, required=required, optional=optional):
+    for raw in read_csv(path, loading.faults, required=required, optional=optional):
         try:
             row = kind.model_validate(raw.cells)
         except ValidationError as error:
-            ledger.faults += faults_of(error, file, raw.number, raw)
+            loading.faults += faults_of(error, file, raw.number, raw)
             continue
-        ledger.refer(file, raw.number, row)
+        loading.add_reference(file, raw.number, row)
         rows.append((raw.number, row))
     return rows
 
@@ -126,14 +126,14 @@ def _expected(problem: ErrorDetails, cause: object) -> str:
     return str(problem["msg"]).removeprefix("Input should be ").removeprefix("Value error, ")
 
 
-def read_nested(ledger: Ledger, file: str, kind: type[Kind]) -> Kind | None:
-    """A nested file as one model; None after its faults went to the ledger."""
-    before = len(ledger.faults)
-    raw = read_yaml(ledger.folder / file, ledger.faults)
-    if len(ledger.faults) > before:
+def read_nested(loading: LoadContext, file: str, kind: type[Kind]) -> Kind | None:
+    """A nested file as one model; None after its faults were added to the load context."""
+    before = len(loading.faults)
+    raw = read_yaml(loading.folder / file, loading.faults)
+    if len(loading.faults) > before:
         return None
     try:
         return kind.model_validate(raw)
     except ValidationError as error:
-        ledger.faults += faults_of(error, file, "")
+        loading.faults += faults_of(error, file, "")
         return None

@@ -3,9 +3,9 @@
 from enum import StrEnum
 from typing import Literal
 
-from evidence.trial.files.base import IntervalKind, Moment, Row, Slug, Text
+from evidence.trial.files.base import EvidenceRow, IntervalKind, Moment, Slug, Text
 from evidence.trial.files.grouping import count_fits, read_groups
-from evidence.trial.files.load_context import Ledger, read_rows
+from evidence.trial.files.load_context import LoadContext, read_rows
 from evidence.trial.values import Cell, Estimate, Frozen, Value
 
 Assessor = Literal["independent review", "investigator", "n/a"]
@@ -50,7 +50,7 @@ class Definition(Frozen):
     standing: Text
 
 
-class OutcomeRow(Row):
+class OutcomeRow(EvidenceRow):
     """A row of outcomes.csv: one quantity in one arm, or between two arms where `versus` is filled."""
 
     KEY = ("outcome", "arm", "versus", "quantity")
@@ -108,34 +108,36 @@ class Outcome(Frozen):
         return self.comparisons[0] if self.comparisons else None
 
 
-def read_definitions(ledger: Ledger) -> dict[str, tuple[str, Definition]]:
+def read_definitions(loading: LoadContext) -> dict[str, tuple[str, Definition]]:
     """Every outcome's definition by id, with its row; an id given twice is a fault."""
     found: dict[str, tuple[str, Definition]] = {}
-    for number, row in read_rows(ledger, "outcome_definitions.csv", Definition):
+    for number, row in read_rows(loading, "outcome_definitions.csv", Definition):
         if row.outcome in found:
-            ledger.refuse("outcome_definitions.csv", number, "outcome", row.outcome, "each outcome once")
+            loading.add_fault("outcome_definitions.csv", number, "outcome", row.outcome, "each outcome once")
         found.setdefault(row.outcome, (number, row))
     return found
 
 
-def read_outcomes(ledger: Ledger, arm_order: tuple[str, ...]) -> tuple[Outcome, ...]:
+def read_outcomes(loading: LoadContext, arm_order: tuple[str, ...]) -> tuple[Outcome, ...]:
     """Every outcome in the order of its definition, with the values of outcomes.csv."""
-    definitions = read_definitions(ledger)
+    definitions = read_definitions(loading)
     sides: dict[str, dict[tuple[str, str], dict[Quantity, Estimate]]] = {name: {} for name in definitions}
-    for group in read_groups(ledger, "outcomes.csv", OutcomeRow):
+    for group in read_groups(loading, "outcomes.csv", OutcomeRow):
         row = group.first
         if row.outcome not in definitions:
             continue  # named as a fault with the other undefined ids
-        estimate = group.estimate(ledger)
+        estimate = group.estimate(loading)
         if estimate is not None:
             sides[row.outcome].setdefault((row.arm, row.versus), {})[row.quantity] = estimate
     outcomes = []
     for name, (number, definition) in definitions.items():
         held = [Side(arm=arm, versus=versus, quantities=each) for (arm, versus), each in sides[name].items()]
         if not held:
-            ledger.refuse("outcome_definitions.csv", number, "outcome", name, "an outcome with rows in outcomes.csv")
+            loading.add_fault(
+                "outcome_definitions.csv", number, "outcome", name, "an outcome with rows in outcomes.csv"
+            )
         for side in held:
-            count_fits(ledger, side.value(Quantity.EVENTS), side.value(Quantity.PATIENTS))
+            count_fits(loading, side.value(Quantity.EVENTS), side.value(Quantity.PATIENTS))
         held.sort(key=lambda side: place(arm_order, side.arm))
         outcomes.append(
             Outcome(

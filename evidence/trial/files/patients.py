@@ -6,16 +6,16 @@ from pydantic import StringConstraints, field_validator, model_validator
 
 from evidence.eligibility.rules import parse_rule
 from evidence.files.faults import RowError
-from evidence.trial.files.base import IntervalKind, Row, Slug, Text
-from evidence.trial.files.grouping import Group, RowType, count_fits, read_groups, same
-from evidence.trial.files.load_context import Ledger, read_nested
+from evidence.trial.files.base import EvidenceRow, IntervalKind, Slug, Text
+from evidence.trial.files.grouping import RowGroup, RowType, count_fits, read_groups, same
+from evidence.trial.files.load_context import LoadContext, read_nested
 from evidence.trial.files.outcomes import Adjustment, Assessor, place
 from evidence.trial.values import Count, Estimate, Frozen, Months, Percent, Ratio, Value, Words, Years
 
 RULES = "families.yaml"
 
 
-class WrittenLevel(Frozen):
+class WrittenCategory(Frozen):
     """A level of a family; `rule` puts a patient into it and is None where no attribute corresponds.
 
     `same_as` is the `family/level` of the baseline table that counts the same patients under other ids.
@@ -34,7 +34,7 @@ class WrittenLevel(Frozen):
         return rule
 
 
-class Family(Frozen):
+class SubgroupVariable(Frozen):
     """A way of dividing the patients.
 
     `sums_to` says what its levels add up to: `everyone`, another family's level (`family/level`), or `nothing`
@@ -45,14 +45,14 @@ class Family(Frozen):
     label: Text
     sums_to: Annotated[str, StringConstraints(pattern=r"^(everyone|nothing|[a-z0-9-]+/[a-z0-9.+-]+)$")]
     note: str = ""
-    levels: tuple[WrittenLevel, ...]
+    levels: tuple[WrittenCategory, ...]
 
-    def level(self, level: str) -> WrittenLevel | None:
+    def level(self, level: str) -> WrittenCategory | None:
         """A level by id, None where the family has none of it."""
         return next((each for each in self.levels if each.id == level), None)
 
 
-class Forest(Frozen):
+class SubgroupAnalysis(Frozen):
     """One subgroup analysis: `outcome` is the trial-wide result it belongs to."""
 
     id: Slug
@@ -66,15 +66,15 @@ class Forest(Frozen):
     interaction: Text
 
 
-class WrittenFamilies(Frozen):
+class WrittenVariables(Frozen):
     """families.yaml as it stands in the folder."""
 
-    baseline: tuple[Family, ...]
-    forests: tuple[Forest, ...]
-    subgroups: tuple[Family, ...]
+    baseline: tuple[SubgroupVariable, ...]
+    forests: tuple[SubgroupAnalysis, ...]
+    subgroups: tuple[SubgroupVariable, ...]
 
 
-class BaselineRow(Row):
+class BaselineRow(EvidenceRow):
     """A row of baseline.csv."""
 
     KEY = ("family", "level_id", "arm")
@@ -97,7 +97,7 @@ class BaselineArm(Frozen):
     years: Value | None
 
 
-class BaselineLevel(Frozen):
+class BaselineCategory(Frozen):
     """One line of the baseline table; `rule` as in families.yaml."""
 
     family: str
@@ -107,7 +107,7 @@ class BaselineLevel(Frozen):
     arms: tuple[BaselineArm, ...]
 
 
-class SubgroupRow(Row):
+class SubgroupRow(EvidenceRow):
     """A row of subgroups.csv: `arm` is `all` for everyone in the level; a hazard ratio fills `versus` too.
 
     `entered_by` and `checked_by` name who completed the row after the file was reviewed as a whole, and who compared
@@ -186,31 +186,33 @@ class Subgroup(Frozen):
         return self.comparisons[0].hazard_ratio if self.comparisons else None
 
 
-def read_families(ledger: Ledger) -> WrittenFamilies | None:
-    """What families.yaml says; None after its faults went to the ledger."""
-    if ledger.lacks(RULES):
-        return WrittenFamilies(baseline=(), forests=(), subgroups=())
-    written = read_nested(ledger, RULES, WrittenFamilies)
+def read_families(loading: LoadContext) -> WrittenVariables | None:
+    """What families.yaml says; None after its faults were added to the load context."""
+    if loading.lacks(RULES):
+        return WrittenVariables(baseline=(), forests=(), subgroups=())
+    written = read_nested(loading, RULES, WrittenVariables)
     for at, forest in enumerate(written.forests if written else ()):
-        ledger.refer(RULES, f"forests[{at}]", forest)
+        loading.add_reference(RULES, f"forests[{at}]", forest)
     return written
 
 
-def read_baseline(ledger: Ledger, families: WrittenFamilies, arm_order: tuple[str, ...]) -> tuple[BaselineLevel, ...]:
+def read_baseline(
+    loading: LoadContext, families: WrittenVariables, arm_order: tuple[str, ...]
+) -> tuple[BaselineCategory, ...]:
     """The baseline table, its lines in the order of the file."""
     file = "baseline.csv"
-    groups = read_groups(ledger, file, BaselineRow)
-    same(ledger, groups, "level", key=lambda row: (row.family, row.level_id))
+    groups = read_groups(loading, file, BaselineRow)
+    same(loading, groups, "level", key=lambda row: (row.family, row.level_id))
     lines = []
     for members in _by(groups, "family", "level_id"):
         first = members[0].first
-        level = _level(ledger, members[0], families.baseline)
+        level = _level(loading, members[0], families.baseline)
         arms = [
             BaselineArm(arm=group.first.arm, n=group.get("n"), percent=group.get("percent"), years=group.get("years"))
             for group in members
         ]
         lines.append(
-            BaselineLevel(
+            BaselineCategory(
                 family=first.family,
                 level_id=first.level_id,
                 level=first.level,
@@ -221,23 +223,25 @@ def read_baseline(ledger: Ledger, families: WrittenFamilies, arm_order: tuple[st
     return tuple(lines)
 
 
-def read_subgroups(ledger: Ledger, families: WrittenFamilies, arm_order: tuple[str, ...]) -> tuple[Subgroup, ...]:
+def read_subgroups(
+    loading: LoadContext, families: WrittenVariables, arm_order: tuple[str, ...]
+) -> tuple[Subgroup, ...]:
     """Every subgroup line, in the order of the file."""
     file = "subgroups.csv"
-    groups = read_groups(ledger, file, SubgroupRow)
-    same(ledger, groups, "level", key=lambda row: (row.forest, row.family, row.level_id))
+    groups = read_groups(loading, file, SubgroupRow)
+    same(loading, groups, "level", key=lambda row: (row.forest, row.family, row.level_id))
     forests = [forest.id for forest in families.forests]
     lines = []
     for members in _by(groups, "forest", "family", "level_id"):
         first = members[0].first
         if first.forest not in forests:
-            ledger.refuse(file, members[0].number, "forest", first.forest, f"one of {', '.join(forests)}")
-        lines.append(_subgroup(ledger, members, _level(ledger, members[0], families.subgroups), arm_order))
+            loading.add_fault(file, members[0].number, "forest", first.forest, f"one of {', '.join(forests)}")
+        lines.append(_subgroup(loading, members, _level(loading, members[0], families.subgroups), arm_order))
     return tuple(lines)
 
 
 def _subgroup(
-    ledger: Ledger, members: list[Group[SubgroupRow]], level: WrittenLevel | None, order: tuple[str, ...]
+    loading: LoadContext, members: list[RowGroup[SubgroupRow]], level: WrittenCategory | None, order: tuple[str, ...]
 ) -> Subgroup:
     first = members[0].first
     everyone = [group for group in members if group.first.arm == "all"]
@@ -246,12 +250,12 @@ def _subgroup(
     for group in members:
         row = group.first
         if row.versus:
-            ratio = group.estimate(ledger, "hazard_ratio")
+            ratio = group.estimate(loading, "hazard_ratio")
             if ratio is not None:
                 people = {"entered_by": row.entered_by, "checked_by": row.checked_by}
                 comparisons.append(SubgroupComparison(arm=row.arm, versus=row.versus, hazard_ratio=ratio, **people))
         elif row.arm != "all":
-            count_fits(ledger, group.get("n"), whole)
+            count_fits(loading, group.get("n"), whole)
             arms.append(
                 SubgroupArm(
                     arm=row.arm,
@@ -275,21 +279,21 @@ def _subgroup(
 
 
 def _level(
-    ledger: Ledger, group: Group[BaselineRow] | Group[SubgroupRow], families: tuple[Family, ...]
-) -> WrittenLevel | None:
+    loading: LoadContext, group: RowGroup[BaselineRow] | RowGroup[SubgroupRow], families: tuple[SubgroupVariable, ...]
+) -> WrittenCategory | None:
     row = group.first
     family = next((each for each in families if each.id == row.family), None)
     if family is None:
-        ledger.refuse(group.file, group.number, "family", row.family, f"a family of {RULES}")
+        loading.add_fault(group.file, group.number, "family", row.family, f"a family of {RULES}")
         return None
     level = family.level(row.level_id)
     if level is None:
-        ledger.refuse(group.file, group.number, "level_id", row.level_id, f"a level of {row.family} in {RULES}")
+        loading.add_fault(group.file, group.number, "level_id", row.level_id, f"a level of {row.family} in {RULES}")
     return level
 
 
-def _by(groups: list[Group[RowType]], *names: str) -> list[list[Group[RowType]]]:
-    found: dict[tuple[str, ...], list[Group[RowType]]] = {}
+def _by(groups: list[RowGroup[RowType]], *names: str) -> list[list[RowGroup[RowType]]]:
+    found: dict[tuple[str, ...], list[RowGroup[RowType]]] = {}
     for group in groups:
         found.setdefault(tuple(getattr(group.first, name) for name in names), []).append(group)
     return list(found.values())

@@ -2,15 +2,15 @@
 
 from typing import Literal
 
-from evidence.trial.files.base import Row, Slug, Text
+from evidence.trial.files.base import EvidenceRow, Slug, Text
 from evidence.trial.files.grouping import count_fits, read_groups
 from evidence.trial.files.harms import ArmCount
-from evidence.trial.files.load_context import Ledger
+from evidence.trial.files.load_context import LoadContext
 from evidence.trial.files.outcomes import Assessor, place
 from evidence.trial.values import Count, Frozen, Percent
 
 
-class ResponseRow(Row):
+class ResponseRow(EvidenceRow):
     """A row of response.csv; `part_of` says which categories add up to everyone and which to a response."""
 
     KEY = ("category_id", "arm")
@@ -42,13 +42,13 @@ class ResponseCategory(Frozen):
     arms: tuple[ArmCount, ...]
 
 
-def read_response(ledger: Ledger, arm_order: tuple[str, ...]) -> tuple[ResponseCategory, ...]:
+def read_response(loading: LoadContext, arm_order: tuple[str, ...]) -> tuple[ResponseCategory, ...]:
     """The categories of tumour response, in the order of the file."""
     file = "response.csv"
     found: dict[str, ResponseCategory] = {}
-    for group in read_groups(ledger, file, ResponseRow):
+    for group in read_groups(loading, file, ResponseRow):
         row = group.first
-        count_fits(ledger, group.get("n"), group.get("of"))
+        count_fits(loading, group.get("n"), group.get("of"))
         count = ArmCount(arm=row.arm, n=group.get("n"), of=group.get("of"), percent=group.get("percent"))
         held = found.get(row.category_id)
         arms = (*(held.arms if held else ()), count)

@@ -3,9 +3,9 @@
 from typing import Literal, TypeVar
 
 from evidence.files.dates import EventDate, Published
-from evidence.trial.files.base import Items, Row, Slug, Text
+from evidence.trial.files.base import EvidenceRow, Items, Slug, Text
 from evidence.trial.files.grouping import grouped
-from evidence.trial.files.load_context import Ledger, read_rows
+from evidence.trial.files.load_context import LoadContext, read_rows
 from evidence.trial.values import Frozen, Value, Words
 
 Kind = Literal[
@@ -46,7 +46,7 @@ class Source(Frozen):
 Named = TypeVar("Named", "Source", "Gap", "Contradiction")
 
 
-class EventRow(Row):
+class TimelineRow(EvidenceRow):
     """A row of timeline.csv."""
 
     KEY = ("id",)
@@ -57,7 +57,7 @@ class EventRow(Row):
     event: Words
 
 
-class Event(Frozen):
+class TimelineEvent(Frozen):
     """Something that happened, and when; `event` is the sentence with its source."""
 
     id: str
@@ -85,36 +85,36 @@ class Contradiction(Frozen):
     resolution: Text
 
 
-def read_sources(ledger: Ledger) -> dict[str, Source]:
+def read_sources(loading: LoadContext) -> dict[str, Source]:
     """Every source by id; an id given twice is a fault."""
-    return _by_id(ledger, "sources.csv", Source)
+    return _by_id(loading, "sources.csv", Source)
 
 
-def read_gaps(ledger: Ledger) -> tuple[Gap, ...]:
+def read_gaps(loading: LoadContext) -> tuple[Gap, ...]:
     """What was looked for and not found."""
-    return tuple(_by_id(ledger, "missing.csv", Gap).values())
+    return tuple(_by_id(loading, "missing.csv", Gap).values())
 
 
-def read_contradictions(ledger: Ledger) -> tuple[Contradiction, ...]:
+def read_contradictions(loading: LoadContext) -> tuple[Contradiction, ...]:
     """Where texts disagree."""
-    return tuple(_by_id(ledger, "contradictions.csv", Contradiction).values())
+    return tuple(_by_id(loading, "contradictions.csv", Contradiction).values())
 
 
-def read_timeline(ledger: Ledger) -> tuple[Event, ...]:
+def read_timeline(loading: LoadContext) -> tuple[TimelineEvent, ...]:
     """What happened, earliest first; what is known only to the month or year counts from its last day."""
-    rows = read_rows(ledger, "timeline.csv", EventRow)
+    rows = read_rows(loading, "timeline.csv", TimelineRow)
     events = [
-        Event(id=group.first.id, date=group.first.date, kind=group.first.kind, event=group.values["event"])
-        for group in grouped(ledger, "timeline.csv", rows)
+        TimelineEvent(id=group.first.id, date=group.first.date, kind=group.first.kind, event=group.values["event"])
+        for group in grouped(loading, "timeline.csv", rows)
         if "event" in group.values
     ]
     return tuple(sorted(events, key=lambda event: str(event.date.last_day)))
 
 
-def _by_id(ledger: Ledger, file: str, kind: type[Named]) -> dict[str, Named]:
+def _by_id(loading: LoadContext, file: str, kind: type[Named]) -> dict[str, Named]:
     found: dict[str, Named] = {}
-    for number, row in read_rows(ledger, file, kind):
+    for number, row in read_rows(loading, file, kind):
         if row.id in found:
-            ledger.refuse(file, number, "id", row.id, "each id once")
+            loading.add_fault(file, number, "id", row.id, "each id once")
         found.setdefault(row.id, row)
     return found

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Literal
 
-from evidence.trial.files.base import IntervalKind, Row, Slug
+from evidence.trial.files.base import EvidenceRow, IntervalKind, Slug
 from evidence.trial.files.grouping import read_groups
-from evidence.trial.files.load_context import Ledger
+from evidence.trial.files.load_context import LoadContext
 from evidence.trial.files.outcomes import Assessor, place
 from evidence.trial.values import Cell, Count, Estimate, Frozen, Months, NotNegative, Probability, Value
 
 
-class AtRiskRow(Row):
+class AtRiskRow(EvidenceRow):
     """A row of at_risk.csv: `column` is the place in the printed table; its month may be known otherwise."""
 
     KEY = ("endpoint", "assessor", "analysis", "arm", "column")
@@ -36,7 +36,7 @@ class AtRisk(Frozen):
     at_risk: Value
 
 
-class CurveRow(Row):
+class CurveRow(EvidenceRow):
     """A row of survival_curves.csv: one arm at one month."""
 
     KEY = ("endpoint", "assessor", "analysis", "arm", "month")
@@ -143,7 +143,7 @@ class Curve(Frozen):
         return next((each for each in self.arms if each.arm == arm), None)
 
 
-class SummaryRow(Row):
+class SummaryRow(EvidenceRow):
     """A row of survival_summaries.csv; `at` is the share with the event, or the horizon in months."""
 
     KEY = ("endpoint", "assessor", "analysis", "arm", "versus", "quantity", "at")
@@ -162,7 +162,7 @@ class SummaryRow(Row):
     standard_error: NotNegative
 
 
-class Summary(Frozen):
+class CurveSummary(Frozen):
     """A number summing up a curve.
 
     `at` is the share with the event (0.5 for the median) or the horizon in months, None for a hazard
@@ -180,14 +180,14 @@ class Summary(Frozen):
     standard_error: Value | None
 
 
-def read_at_risk(ledger: Ledger, arm_order: tuple[str, ...]) -> tuple[AtRisk, ...]:
+def read_at_risk(loading: LoadContext, arm_order: tuple[str, ...]) -> tuple[AtRisk, ...]:
     """Every number at risk, per endpoint and arm in the order of the months."""
     file, found = "at_risk.csv", []
-    for group in read_groups(ledger, file, AtRiskRow):
+    for group in read_groups(loading, file, AtRiskRow):
         row, month, at_risk = group.first, group.get("month"), group.get("at_risk")
         if month is None or at_risk is None:
             blank = "month" if month is None else "at_risk"
-            ledger.refuse(file, group.number, blank, "", f"a value for column {row.column} in this row or another")
+            loading.add_fault(file, group.number, blank, "", f"a value for column {row.column} in this row or another")
             continue
         found.append(
             AtRisk(
@@ -213,16 +213,16 @@ def read_at_risk(ledger: Ledger, arm_order: tuple[str, ...]) -> tuple[AtRisk, ..
     )
 
 
-def read_curves(ledger: Ledger, arm_order: tuple[str, ...]) -> tuple[Curve, ...]:
+def read_curves(loading: LoadContext, arm_order: tuple[str, ...]) -> tuple[Curve, ...]:
     """Every survival curve."""
     file = "survival_curves.csv"
     points: dict[tuple[str, str, str], dict[str, list[CurvePoint]]] = {}
-    for group in read_groups(ledger, file, CurveRow):
-        row, survival = group.first, group.estimate(ledger, "survival")
+    for group in read_groups(loading, file, CurveRow):
+        row, survival = group.first, group.estimate(loading, "survival")
         needed = ("month", "standard_error", "at_risk", "events", "censored")
         for name in ("survival", *needed):
             if group.get(name) is None:
-                ledger.refuse(file, group.number, name, "", "a value for this month")
+                loading.add_fault(file, group.number, name, "", "a value for this month")
         if survival is None or any(group.get(name) is None for name in needed):
             continue
         point = CurvePoint(survival=survival, **{name: group.values[name] for name in needed})
@@ -242,19 +242,19 @@ def read_curves(ledger: Ledger, arm_order: tuple[str, ...]) -> tuple[Curve, ...]
     )
 
 
-def read_summaries(ledger: Ledger) -> tuple[Summary, ...]:
+def read_summaries(loading: LoadContext) -> tuple[CurveSummary, ...]:
     """Every summary of a curve, in the order of the file."""
     file, found = "survival_summaries.csv", []
-    for group in read_groups(ledger, file, SummaryRow):
-        row, estimate = group.first, group.estimate(ledger)
+    for group in read_groups(loading, file, SummaryRow):
+        row, estimate = group.first, group.estimate(loading)
         try:
             at = float(row.at) if row.at else None
         except ValueError:
-            ledger.refuse(file, group.number, "at", row.at, "a share, a number of months, or blank")
+            loading.add_fault(file, group.number, "at", row.at, "a share, a number of months, or blank")
             continue
         if estimate is not None:
             found.append(
-                Summary(
+                CurveSummary(
                     endpoint=row.endpoint,
                     assessor=row.assessor,
                     analysis=row.analysis,

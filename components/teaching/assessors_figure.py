@@ -1,4 +1,4 @@
-"""Two judges of the same patients on one scale, so that the eye can say how far they are apart."""
+"""Two assessors of the same patients on one scale, so that the eye can say how far they are apart."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ import plotly.graph_objects as go
 
 from components.axis import plain_axis
 from components.palette import FAINT, NEUTRAL, ArmStyle, arm_styles
-from evidence.teaching.assessors import Mark, Reading
+from evidence.teaching.assessors import AssessorMark, AssessorsView
 
 _RATIOS = (0.4, 0.5, 0.6, 0.8, 1.0)
 _EDGES = (0.42, 1.12)
 _ROW = 84
 
 
-def figure(reading: Reading, chosen: str, arm_labels: Sequence[str], *, ink: str) -> go.Figure:
-    """One row per judge, groups as in `legend`; the chosen judge's marks are large, with lines to the other's row."""
+def figure(reading: AssessorsView, chosen: str, arm_labels: Sequence[str], *, ink: str) -> go.Figure:
+    """One row per assessor, groups as in `legend`; the chosen one has large marks, with lines to the other row."""
     plot = go.Figure(layout={"font": {"color": ink}})
-    count, styles = len(reading.judged), arm_styles(len(arm_labels))
+    count, styles = len(reading.assessors), arm_styles(len(arm_labels))
     if reading.is_ratio:
         plot.add_vline(x=0, line={"color": NEUTRAL, "width": 1})
-    for row, judged in enumerate(reading.judged):
+    for row, assessor in enumerate(reading.assessors):
         y = count - row
-        is_chosen = judged.outcome == chosen
-        said = "; ".join(mark.words for mark in judged.marks)
+        is_chosen = assessor.outcome == chosen
+        said = "; ".join(mark.words for mark in assessor.marks)
         plot.add_annotation(
             x=0, xref="paper", y=y, yshift=24, xanchor="left", showarrow=False, font={"size": 12, "color": ink},
-            text=f"<b>{judged.judge}</b>   {said}" if is_chosen else f"{judged.judge}   {said}",
+            text=f"<b>{assessor.assessor}</b>   {said}" if is_chosen else f"{assessor.assessor}   {said}",
         )  # fmt: skip
-        for mark in judged.marks:
+        for mark in assessor.marks:
             if is_chosen:
                 _line(plot, _place(reading, mark.at), count)
             style = styles[mark.arm] if mark.arm is not None else None
@@ -47,22 +47,24 @@ def figure(reading: Reading, chosen: str, arm_labels: Sequence[str], *, ink: str
     return plot
 
 
-def alt_text(reading: Reading) -> str:
+def alt_text(reading: AssessorsView) -> str:
     """The figure in words."""
-    said = (f"{judged.judge} {', '.join(mark.words for mark in judged.marks)}" for judged in reading.judged)
-    return f"{reading.name} by judge: {'; '.join(said)}"
+    said = (f"{assessor.assessor} {', '.join(mark.words for mark in assessor.marks)}" for assessor in reading.assessors)
+    return f"{reading.name} by assessor: {'; '.join(said)}"
 
 
-def _place(reading: Reading, number: float) -> float:
+def _place(reading: AssessorsView, number: float) -> float:
     return math.log10(number) if reading.is_ratio else number
 
 
-def _axis(reading: Reading, ink: str) -> dict[str, object]:
+def _axis(reading: AssessorsView, ink: str) -> dict[str, object]:
     if reading.is_ratio:
         ticks = [math.log10(tick) for tick in _RATIOS]
         edges = [math.log10(edge) for edge in _EDGES]
         return plain_axis(ink, reading.scale, range=edges, tickvals=ticks, ticktext=[f"{tick:g}" for tick in _RATIOS])
-    most = max(limit for judged in reading.judged for mark in judged.marks for limit in (mark.at, mark.high or 0))
+    most = max(
+        limit for assessor in reading.assessors for mark in assessor.marks for limit in (mark.at, mark.high or 0)
+    )
     return plain_axis(ink, reading.scale, range=[0, 1.1 * most], nticks=6)
 
 
@@ -71,7 +73,9 @@ def _line(plot: go.Figure, x: float, rows: int) -> None:
     plot.add_shape(type="line", x0=x, x1=x, y0=0.5, y1=rows + 0.1, line=line, layer="below")
 
 
-def _mark(reading: Reading, mark: Mark, y: float, style: ArmStyle | None, ink: str, *, is_chosen: bool) -> go.Scatter:
+def _mark(
+    reading: AssessorsView, mark: AssessorMark, y: float, style: ArmStyle | None, ink: str, *, is_chosen: bool
+) -> go.Scatter:
     colour = style.colour if style else ink
     at = _place(reading, mark.at)
     has_limits = mark.low is not None and mark.high is not None
