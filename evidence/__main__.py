@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
+import signal
 import sys
 from importlib import import_module
 
@@ -15,6 +18,9 @@ COMMANDS = {
     "read-note": "evidence.note.command",
 }
 """The module whose `main(args)` carries out each command; only the one that is asked for is loaded."""
+
+STOPPED = 130
+"""What a command ends with that was stopped by Ctrl-C or a signal."""
 
 _ANSWER = f"python -m evidence needs a command: {', '.join(COMMANDS)}"
 
@@ -30,6 +36,8 @@ def main(args: list[str]) -> int:
     if args[0] not in COMMANDS:
         print(f"{_ANSWER}; {' '.join(args[0].split())} is none of them", file=sys.stderr)
         return 2
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that is not UTF-8 gets a sign for a letter it lacks
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         code: int = import_module(COMMANDS[args[0]]).main(args[1:])
         sys.stdout.flush()
@@ -37,8 +45,23 @@ def main(args: list[str]) -> int:
         # Whoever read the output has read enough; what is left must not be written when the interpreter ends either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except KeyboardInterrupt:
+        print("stopped; nothing was written", file=sys.stderr)
+        return STOPPED
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print(f"standard output cannot be written: {error.strerror}", file=sys.stderr)
+        return 2
     return code
 
 
+def _stopped(*_: object) -> None:
+    """Whoever ends the command, by whichever signal, leaves no half-written file."""
+    raise KeyboardInterrupt
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _stopped)
     sys.exit(main(sys.argv[1:]))

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
-from typing import IO, Any, BinaryIO
+from typing import Any, BinaryIO
 
 import polars as pl
 
@@ -23,6 +20,7 @@ from evidence.cohort.verdicts import conflict_words, csv_lines, shown_label, ver
 from evidence.eligibility.assessment import Criteria, Judgement, Status, Verdict, judge, load_criteria
 from evidence.files.command_line import Arguments
 from evidence.files.faults import EvidenceError
+from evidence.files.output import Output, OutputError, whole
 from evidence.patient.answers import Problem
 from evidence.patient.cohort_file import CohortRow, UnusableFileError, label_fault, write_rows
 from evidence.patient.patient import read_patient
@@ -30,7 +28,6 @@ from evidence.trial.trial import TRIALS
 
 _PROGRAM = "python -m evidence screen"
 _SPARK = "spark"
-_HELD_IN_MEMORY = 64 * 1024 * 1024
 
 
 def screened(rows: Iterable[CohortRow], criteria: Criteria) -> Iterator[list[str]]:
@@ -94,14 +91,12 @@ def main(args: list[str]) -> int:
     try:
         criteria = load_criteria(_criteria_path(wanted.trial))
         _refuse_to_overwrite(wanted.cohort, wanted.output, folders=wanted.engine == _SPARK)
-        # Held back until the whole input was read: a file that cannot be screened leaves no output.
-        with SpooledTemporaryFile(_HELD_IN_MEMORY) as held:
-            rows, invalid = _hold(_screened(wanted.cohort, criteria, wanted.engine), criteria, held)
-            _write(wanted.output, held)
+        with whole(wanted.output) as out:  # a file that cannot be screened leaves no output
+            rows, invalid = _hold(_screened(wanted.cohort, criteria, wanted.engine), criteria, out)
     except UnusableFileError as error:
         print(f"{wanted.cohort}: {error}" if wanted.cohort != "-" else f"standard input: {error}", file=sys.stderr)
         return 2
-    except (UnusableArgumentsError, EngineError) as error:
+    except (UnusableArgumentsError, OutputError, EngineError) as error:
         print(f"{_PROGRAM}: {error}", file=sys.stderr)
         return 2
     except EvidenceError as error:
@@ -136,12 +131,12 @@ def _screened_by_spark(opened: Any, cohort: str, criteria: Criteria) -> Iterator
     yield from screen_parquet(opened, cohort, criteria)
 
 
-def _hold(parts: Iterable[pl.DataFrame], criteria: Criteria, held: IO[bytes]) -> tuple[int, int]:
+def _hold(parts: Iterable[pl.DataFrame], criteria: Criteria, out: Output) -> tuple[int, int]:
     """Write the verdicts of every row; how many rows there were, and how many of them invalid."""
     rows = invalid = 0
-    held.write(write_rows([verdict_header(criteria)]).encode("utf-8"))
+    out.write(write_rows([verdict_header(criteria)]).encode("utf-8"))
     for cells in parts:
-        held.write(csv_lines(cells).encode("utf-8"))
+        out.write(csv_lines(cells).encode("utf-8"))
         rows += cells.height
         invalid += int((cells["verdict"] == Verdict.INVALID.value).sum())
     return rows, invalid
@@ -155,12 +150,17 @@ def _criteria_path(trial: str) -> Path:
 
 
 def _refuse_to_overwrite(source: str, target: str, *, folders: bool) -> None:
-    if "-" in (source, target) or not Path(source).exists():
+    if "-" in (source, target):
         return
-    if Path(target).exists() and Path(target).samefile(source):
-        raise UnusableArgumentsError("the output would overwrite the cohort itself; name another file")
-    if folders and Path(source).is_dir() and Path(target).resolve().is_relative_to(Path(source).resolve()):
-        raise UnusableArgumentsError("the output would lie inside the cohort; name another place")
+    try:
+        if not Path(source).exists():
+            return
+        if Path(target).exists() and Path(target).samefile(source):
+            raise UnusableArgumentsError("the output would overwrite the cohort itself; name another file")
+        if folders and Path(source).is_dir() and Path(target).resolve().is_relative_to(Path(source).resolve()):
+            raise UnusableArgumentsError("the output would lie inside the cohort; name another place")
+    except OSError as error:  # a folder on the way that this user may not look into
+        raise UnusableArgumentsError(f"{error.filename or source} cannot be read: {error.strerror}") from error
 
 
 @contextmanager
@@ -174,21 +174,3 @@ def _source(name: str) -> Iterator[BinaryIO]:
         raise UnusableFileError(f"the file cannot be read: {error.strerror or error}") from error
     with source:
         yield source
-
-
-def _write(target: str, held: IO[bytes]) -> None:
-    held.seek(0)
-    try:
-        if target == "-":
-            shutil.copyfileobj(held, sys.stdout.buffer)
-            sys.stdout.buffer.flush()
-        else:
-            with Path(target).open("wb") as out:
-                shutil.copyfileobj(held, out)
-    except OSError as error:
-        name = f"the output {target}"
-        if target == "-":
-            name = "standard output"
-            # What it did not take would be tried again, and fail again, when Python ends.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise UnusableArgumentsError(f"{name} cannot be written: {error.strerror or error}") from error

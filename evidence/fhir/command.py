@@ -16,6 +16,7 @@ from typing import BinaryIO
 from evidence.fhir.mapper import ImportResult, imported
 from evidence.fhir.resources import LARGEST_BYTES, UnusableRecordError, read_json, read_record
 from evidence.files.command_line import Arguments
+from evidence.files.output import OutputError, whole
 from evidence.patient.attributes import clinical_attributes
 from evidence.patient.cohort_file import write_rows
 
@@ -34,8 +35,12 @@ def main(args: list[str]) -> int:
     """Import records. 0: written; 2: nothing in the input could be read, or the arguments are unusable."""
     wanted = _arguments(args)
     source, target = Path(wanted.records), wanted.output
-    if target != "-" and Path(target).exists() and source.exists() and Path(target).samefile(source):
-        return _unusable("the output would overwrite the records themselves; name another file")
+    try:
+        if target != "-" and Path(target).exists() and source.exists() and Path(target).samefile(source):
+            return _unusable("the output would overwrite the records themselves; name another file")
+        is_folder = source.is_dir()
+    except OSError as error:  # a folder on the way that this user may not look into
+        return _unusable(f"the records cannot be read: {error.strerror}")
     clock = _Clock()
     rows: list[list[str]] = []
     refused: list[UnusableRecordError] = []
@@ -45,7 +50,7 @@ def main(args: list[str]) -> int:
             found = _import(record, wanted.reference_date, clock)
         except UnusableRecordError as error:
             refused.append(error)
-            if source.is_dir() or _is_ndjson(source):
+            if is_folder or _is_ndjson(source):
                 # Not the name of its file: people name files after patients.
                 print(f"record {number}: {error}", file=sys.stderr)
             continue
@@ -54,12 +59,13 @@ def main(args: list[str]) -> int:
         rows.append(_row(len(rows) + 1, found))
         _list(len(rows), found)
     if not rows:
-        single = refused and not (source.is_dir() or _is_ndjson(source))
+        single = refused and not (is_folder or _is_ndjson(source))
         return _unusable(str(refused[0]) if single else "there is no record that could be read")
     try:
-        _write(target, write_rows([["patient_id", *clinical_attributes()], *rows]))
-    except OSError as error:
-        return _unusable(f"the output cannot be written: {error.strerror or error}")
+        with whole(target) as out:
+            out.write(write_rows([["patient_id", *clinical_attributes()], *rows]).encode("utf-8"))
+    except OutputError as error:
+        return _unusable(str(error))
     _report(len(rows), len(refused), clock)
     return 0
 
@@ -146,14 +152,6 @@ def _list(number: int, found: ImportResult) -> None:
             print(f"row {number}: {proposal.newest.label} is {proposal.newest.remark}.", file=sys.stderr)
     for says, times in found.left:
         print(f"row {number}: not used: {says}{f' ({times} times)' if times > 1 else ''}", file=sys.stderr)
-
-
-def _write(target: str, text: str) -> None:
-    if target == "-":
-        sys.stdout.buffer.write(text.encode("utf-8"))
-        sys.stdout.buffer.flush()
-    else:
-        Path(target).write_text(text, encoding="utf-8", newline="")
 
 
 def _report(rows: int, broken: int, clock: _Clock) -> None:
