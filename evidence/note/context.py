@@ -11,20 +11,25 @@ from evidence.note.patterns import CuePattern
 _CONNECTORS = frozenset({"or", "nor", "and", "&", "/", "+"})
 
 
+_NOT_OF_NOW = frozenset({"planned", "someone else", "earlier", "dated"})
+
+
 def put_in_context(pieces: list[Piece]) -> None:
     """Note on every reading the cues that change it, and what else leaves it in doubt."""
     before: list[Piece] = []
     whole_sentence: Piece | None = None
     for clause, ends_sentence in _clauses(pieces):
+        _reach_back(clause, before)
         for piece in before:
             _reach_over(piece, before, clause)
         if whole_sentence is not None:
             _change_all(clause, whole_sentence)
         for at, piece in enumerate(clause):
             _apply(piece, at, clause)
-            if piece.cue is not None and piece.cue.reach == "sentence":
+            if piece.cue is not None and (piece.cue.reach == "sentence" or _stands_alone(piece, at, clause)):
                 whole_sentence = piece
         _look_beside(clause)
+        _look_between(clause)
         if ends_sentence:
             before = []
         elif any(piece.kind != "word" for piece in clause):
@@ -65,6 +70,11 @@ def _apply(piece: Piece, at: int, clause: list[Piece]) -> None:
     if cue.side in ("after", "both"):
         for reading in _nearest(clause[:at][::-1], cue.words_between):
             reading.changed_by.append(piece)
+
+
+def _stands_alone(piece: Piece, at: int, clause: list[Piece]) -> bool:
+    """Whether another person is named and nothing yet said of them: "her sister, 45F, …"."""
+    return piece.cue is not None and piece.cue.reach == "next" and at == len(clause) - 1
 
 
 def _nearest(pieces: list[Piece], words_between: int) -> list[Piece]:
@@ -124,24 +134,82 @@ def _reach_over(cue: Piece, before: list[Piece], clause: list[Piece]) -> None:
         readings[0].changed_by.append(cue)
 
 
+def _reach_back(clause: list[Piece], before: list[Piece]) -> None:
+    """A clause that only takes back or doubts what stands before its comma: "HER2 3+, not confirmed"."""
+    said = [piece for piece in clause if not piece.is_filler]
+    if not said or said[0].cue is None or any(piece.kind == "reading" for piece in clause):
+        return
+    readings = [piece for piece in before if piece.kind == "reading"]
+    if said[0].cue.side != "before" and readings:
+        readings[-1].doubt = readings[-1].doubt or "unclear"
+
+
 def _names_a_site(pieces: list[Piece]) -> bool:
     return any(expression.search(piece.text) for piece in pieces for _, expression in patterns.items("sites"))
 
 
 def _look_beside(clause: list[Piece]) -> None:
-    """A finding beside an unknown word is in doubt: that word may be a denial with a slip of the pen."""
-    apart = [piece for piece in clause if piece.text.casefold() not in _CONNECTORS]
-    for at, piece in enumerate(apart):
-        if piece.reading is None or not piece.reading.needs_known_neighbours:
+    """A finding beside an unknown word is in doubt: that word may be a denial with a slip of the pen.
+
+    So is anything beside a cue that changes nothing else.
+    """
+    for at, piece in enumerate(clause):
+        if piece.reading is None or piece.reading.kind in ("person", "ask"):
             continue
-        beside = [*apart[max(at - 1, 0) : at], *apart[at + 1 : at + 2]]
-        if any(each.is_unknown for each in beside):
-            piece.doubt = piece.doubt or "beside"
+        for beside in (_beside(clause[:at][::-1]), _beside(clause[at + 1 :])):
+            if beside is None:
+                continue
+            is_idle = (
+                beside.cue is not None and beside.cue.id not in _NOT_OF_NOW and not _changes_anything(beside, clause)
+            )
+            if is_idle or (piece.reading.needs_known_neighbours and beside.is_unknown):
+                piece.doubt = piece.doubt or "beside"
+
+
+def _beside(pieces: list[Piece]) -> Piece | None:
+    """The next piece that says something, where no word stands before it that ends the neighbourhood."""
+    for piece in pieces:
+        if piece.kind != "word" or not piece.is_filler:
+            return piece
+        if piece.text.casefold() in patterns.breaks():
+            return None
+    return None
+
+
+def _changes_anything(cue: Piece, clause: list[Piece]) -> bool:
+    return any(cue in piece.changed_by for piece in clause)
+
+
+def _look_between(clause: list[Piece]) -> None:
+    """A denial that does not plainly reach its finding leaves it in doubt, and so does one that stands behind it."""
+    for at, piece in enumerate(clause):
+        if piece.cue is None or not is_negation(piece) or piece.cue.side != "before":
+            continue
+        reached = [each for each in clause if piece in each.changed_by]
+        if not reached:
+            for reading in _nearest(clause[:at][::-1], 2):
+                reading.doubt = reading.doubt or "unclear"
+        elif any(each.is_unknown for each in clause[at + 1 : clause.index(reached[0])]):
+            reached[0].doubt = reached[0].doubt or "listed"
+        for reading in reached:
+            between = " ".join(each.text for each in clause[at : clause.index(reading) + 1])
+            if patterns.qualified().search(between):
+                reading.doubt = reading.doubt or "partly"
+
+
+def is_negation(piece: Piece) -> bool:
+    """Whether this piece says no."""
+    return piece.cue is not None and piece.cue.id == "negation"
 
 
 def denied(piece: Piece) -> bool:
     """Whether a negation reaches this reading."""
-    return any(each.cue is not None and each.cue.id == "negation" for each in piece.changed_by)
+    return any(map(is_negation, piece.changed_by))
+
+
+def is_a_doubt(piece: Piece) -> bool:
+    """Whether this reading may be true of the patient now, so that another value beside it cannot be settled."""
+    return all(each.cue is None or each.cue.id not in _NOT_OF_NOW for each in piece.changed_by)
 
 
 def doubts(piece: Piece) -> str:
@@ -149,7 +217,7 @@ def doubts(piece: Piece) -> str:
     reading = piece.reading
     reasons = patterns.patterns().reasons
     for each in piece.changed_by:
-        if each.cue is None or each.cue.id == "negation":
+        if each.cue is None or is_negation(each):
             continue
         if each.cue.id in ("earlier", "dated") and reading is not None and reading.may_be_past:
             continue

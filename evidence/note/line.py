@@ -14,7 +14,7 @@ Kind = Literal["reading", "cue", "word", "weak", "strong"]
 _TAKEN = "\x00"
 _LEFT: tuple[Kind, ...] = ("strong", "weak", "word")
 _PIECE = re.compile(
-    r"(?P<strong>[;\n•]|[.!](?=\s|$))|(?P<weak>,|(?<!\w)(?:but|however|although|though)(?!\w))"
+    r"(?P<strong>[;\n•]|[.!](?=\s|$))|(?P<weak>,|(?<= )-(?= [^ ,;.)])|(?<!\w)(?:but|however|although|though)(?!\w))"
     r"|(?P<word>[^\s,;()•\x00]{1,80}?(?=[.!:?]?(?:[\s,;()•\x00]|$)))"
 )
 
@@ -34,14 +34,19 @@ class Piece:
     doubt: str = ""
 
     @property
+    def plain(self) -> str:
+        """The word in small letters, without marks at its ends where it has more than marks."""
+        return self.text.casefold().strip(".:") or self.text
+
+    @property
     def is_harmless(self) -> bool:
         """Whether nothing follows from this word and nothing is missed without it."""
-        return self.kind == "word" and self.text.casefold().strip(".:") in patterns.harmless()
+        return self.kind == "word" and self.plain in patterns.harmless()
 
     @property
     def is_filler(self) -> bool:
         """Whether this word says nothing by itself."""
-        return self.kind == "word" and self.text.casefold().strip(".:") in patterns.fillers()
+        return self.kind == "word" and self.plain in patterns.fillers()
 
     @property
     def is_unknown(self) -> bool:

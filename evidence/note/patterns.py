@@ -20,7 +20,7 @@ _ALTERNATION = r"(?:{})"
 VOCABULARY = "__"
 """Between the name of a vocabulary and the name that an answer calls its words by, in the name of a group."""
 
-_WHOLE_WORD = r"(?<!\w)(?!(?<=\d[.,])\d)(?:{})(?!(?<=\w)\w)(?!(?<=\d)[.,]\d)"
+_WHOLE_WORD = r"(?<!\w)(?!(?<=\d[.,])\d)(?:{})(?!(?<=\w)\w)(?!(?<=\d)[.,]\d)(?!(?<=[\d%])[+<>~*^=])"
 """Never the middle of a word or of a number, on either side."""
 
 
@@ -91,7 +91,7 @@ class ReadingPattern(_PatternPart):
     @property
     def needs_known_neighbours(self) -> bool:
         """Whether an unknown word beside it could be a denial with a slip of the pen."""
-        return self.lone or self.kind == "finding"
+        return self.lone or self.kind in ("finding", "history", "settled")
 
 
 class Patterns(_PatternPart):
@@ -106,6 +106,7 @@ class Patterns(_PatternPart):
     cues: tuple[CuePattern, ...]
     reasons: dict[str, str]
     fillers: str
+    breaks: str
     harmless: str
     readings: tuple[ReadingPattern, ...]
 
@@ -172,9 +173,21 @@ def vocabulary(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
+def qualified() -> re.Pattern[str]:
+    """Words with which a denial may deny a part only."""
+    return compiled(patterns().parts["qualifier"])
+
+
+@cache
 def fillers() -> frozenset[str]:
     """Words that say nothing by themselves."""
     return frozenset(patterns().fillers.casefold().split())
+
+
+@cache
+def breaks() -> frozenset[str]:
+    """Words beyond which a word no longer stands beside a reading."""
+    return frozenset(patterns().breaks.casefold().split())
 
 
 @cache

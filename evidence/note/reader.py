@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evidence.note.context import denied, doubts, put_in_context
+from evidence.note.context import denied, doubts, is_a_doubt, is_negation, put_in_context
 from evidence.note.line import Line, Piece, answers_of, line_of, pieces_of
 from evidence.note.patterns import patterns
 from evidence.patient.answers import Problem, read_answer
@@ -49,64 +49,66 @@ def read_note(written: str) -> NoteReading:
     pieces = pieces_of(line)
     put_in_context(pieces)
     proposed: list[ProposedAnswer] = []
+    doubted: list[ProposedAnswer] = []
     said: list[tuple[int, str]] = []
     for piece in pieces:
         if piece.kind == "reading":
             answers, why_not = _taken(piece, line)
-            proposed += answers
+            (doubted if why_not else proposed).extend(answers)
             if why_not:
                 said.append((piece.start, why_not))
-    settled, contradictory = _agreed(proposed)
+    settled, contradictory = _agreed(proposed, doubted)
     said += [(len(line.text), sentence) for sentence in contradictory]
     said += _left_over(line, pieces)
     return NoteReading(tuple(settled), tuple(dict.fromkeys(sentence for _, sentence in sorted(said))))
 
 
 def _taken(piece: Piece, line: Line) -> tuple[list[ProposedAnswer], str]:
-    """The proposals of one reading, or why there are none."""
+    """What one reading says, and why it is not taken, if it is not."""
     reading = piece.reading
     if reading is None:
         return [], ""
-    words = _words(piece, line)
+    reasons = patterns().reasons
+    words = _words(piece, piece.changed_by, line)
     if reading.ask:
         return [], f"{words}: {reading.ask}"
-    reason = doubts(piece)
-    if reason:
-        return [], f"{words}: {reason}"
     is_denied = denied(piece)
-    if is_denied and reading.kind == "settled":
-        return [], f"{words}: {patterns().reasons['unclear']}"
     texts = answers_of(piece, denied=is_denied)
-    if not texts:
-        return [], f"{words}: {patterns().reasons['negation' if is_denied else 'nothing']}"
-    proposed = []
+    reason = doubts(piece) or (reasons["unclear"] if is_denied and reading.kind == "settled" else "")
+    if not reason and not texts:
+        reason = reasons["negation" if is_denied else "nothing"]
+    said = []
+    resting_on = _words(piece, [each for each in piece.changed_by if is_denied and is_negation(each)], line)
     for name, text in texts.items():
         answer = read_answer(name, text)
         if isinstance(answer, Problem):
             return [], f"{words}: {answer.says}"
         if answer is not None:
-            proposed.append(ProposedAnswer(name, str(answer), words))
-    return proposed, ""
+            said.append(ProposedAnswer(name, str(answer), resting_on))
+    if reason:
+        return (said if is_a_doubt(piece) else []), f"{words}: {reason}"
+    return said, ""
 
 
-def _words(piece: Piece, line: Line) -> str:
+def _words(piece: Piece, cues: list[Piece], line: Line) -> str:
     """The words of a reading, with the words that change it."""
-    start = min([piece.start, *(each.start for each in piece.changed_by)])
-    end = max([piece.end, *(each.end for each in piece.changed_by)])
+    start = min([piece.start, *(each.start for each in cues)])
+    end = max([piece.end, *(each.end for each in cues)])
     return line.words(start, end)
 
 
-def _agreed(proposed: list[ProposedAnswer]) -> tuple[list[ProposedAnswer], list[str]]:
-    """One proposal for each attribute; where two differ, none, and a sentence that quotes both."""
+def _agreed(proposed: list[ProposedAnswer], doubted: list[ProposedAnswer]) -> tuple[list[ProposedAnswer], list[str]]:
+    """One proposal for each attribute; where another value is given or doubted, none, and a sentence quotes both."""
     by_name: dict[str, list[ProposedAnswer]] = {}
     for each in proposed:
         by_name.setdefault(each.attribute, []).append(each)
     agreed, contradictory = [], []
     for name, several in by_name.items():
-        if len({each.value for each in several}) == 1:
+        every = several + [each for each in doubted if each.attribute == name]
+        if len({each.value for each in every}) == 1:
             agreed.append(several[0])
             continue
-        quotes = " and ".join(dict.fromkeys(each.words for each in several))
+        quotes = " and ".join(dict.fromkeys(each.words for each in every))
         contradictory.append(f"{quotes}: {patterns().reasons['values']} ({attributes()[name].noun})")
     return agreed, contradictory
 

@@ -40,7 +40,7 @@ VALUES = {
     "res": "locally-recurrent-resectable",
 }
 TOGETHER = {
-    "den": "ext=met ac=no at=no",
+    "den": "ext=met disease_course=de-novo ac=no at=no",
     "naive": "chm=no bio=no hor=0 oth=no ac=no at=no dox=0",
     "mnaive": "chm=no bio=no hor=0",
 }
