@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import streamlit as st
 
+from components.plain import plain
 from dashboard.session import case
 from evidence.fhir.codes import codes
 from evidence.fhir.found import FoundAnswer
@@ -38,7 +39,7 @@ def _review() -> None:
     try:
         found = imported(read_record(read_json(uploaded.getvalue())), at)
     except UnusableRecordError as error:
-        st.error(f"This file cannot be imported: {error}.", icon=":material/error:")
+        st.error(f"This file cannot be imported: {plain(str(error))}.", icon=":material/error:")
         return
     chosen = _proposals(found)
     _beside(found)

@@ -14,7 +14,7 @@ from dashboard.session.case import Case
 from evidence.eligibility.assessment import Criteria
 from evidence.eligibility.conflicts import conflicts_of, declared_conflicts
 from evidence.eligibility.wording import cutoff
-from evidence.patient.answers import Problem
+from evidence.patient.answers import LONGEST_ENTRY, Problem
 from evidence.patient.attributes import Attribute, AttributeGroup, clinical_attributes, groups, members
 from evidence.patient.examples import examples, shortcuts
 
@@ -102,7 +102,9 @@ def _field(attribute: Attribute, criteria: Criteria) -> None:
     label = _label(attribute, criteria)
     choices = attribute.choices
     if not choices:
-        st.text_input(label, key=attribute.name, help=attribute.help or None, bind="query-params")
+        st.text_input(
+            label, key=attribute.name, help=attribute.help or None, bind="query-params", max_chars=LONGEST_ENTRY
+        )
     elif sum(map(len, choices)) <= _SHORT_ENOUGH_FOR_BUTTONS:
         st.segmented_control(label, choices, key=attribute.name, help=attribute.help or None, bind="query-params")
     else:

@@ -21,6 +21,8 @@ _FIELDS = {
     "decision": ("Decision", "In the board's own words"),
 }
 _SAYS = "tumour-board-says"
+_LONGEST_LINK = 8_000
+"""Characters: every attribute as long as an entry may be."""
 
 
 def render(view: View) -> None:
@@ -60,7 +62,7 @@ def _add(view: View) -> None:
             args = (dict(made_up[title].answers), (f"{title} is made up.",))
             st.button("Add the example", key="add-example", on_click=_take, args=args)
     with link:
-        st.text_input("Link to a case", key="add-link", placeholder="paste it here")
+        st.text_input("Link to a case", key="add-link", placeholder="paste it here", max_chars=_LONGEST_LINK)
         st.button("Add from the link", key="add-from-link", on_click=_take_link)
     links.to_page("cohort", "Cohort", label="Add rows of a cohort: select them on the Cohort page")
 
@@ -98,7 +100,14 @@ def _file(view: View) -> None:
             disabled=not boards.board().cases,
         )
         key = f"open-board-{boards.generation()}"
-        st.file_uploader("Open a saved board; it replaces the one here", key=key, on_change=_open, args=(key, view))
+        st.file_uploader(
+            "Open a saved board; it replaces the one here",
+            type=["json"],
+            max_upload_size=1,
+            key=key,
+            on_change=_open,
+            args=(key, view),
+        )
         if boards.board().cases:
             st.button("Empty the board", key="empty-board", on_click=_empty)
 

@@ -12,6 +12,7 @@ import streamlit as st
 from components import funnel
 from components.cohort_tables import render_funnel_table, render_missing, render_open_facts, render_verdict_counts
 from components.palette import PLOTLY_CONFIG
+from components.plain import plain
 from dashboard import boards, links
 from dashboard.cohort_case import case_of
 from dashboard.session import case
@@ -21,6 +22,7 @@ from evidence.cohort.synthetic import synthetic_cohort, template
 from evidence.cohort.wording import count, funnel_lines, missing_lines, open_fact_lines, verdict_lines
 from evidence.eligibility.assessment import Status, Verdict
 from evidence.eligibility.wording import NOT_A_DIRECTIVE, STATUSES, VERDICTS
+from evidence.patient.answers import LONGEST_ENTRY
 from evidence.patient.cohort_file import UnusableFileError
 
 _HELD = "cohort"
@@ -53,7 +55,7 @@ def render(view: View) -> None:
     _intake(view)
     held = st.session_state.get(_HELD)
     if refused := st.session_state.get(_REFUSED):
-        st.error(refused, icon=":material/error:")
+        st.error(plain(refused), icon=":material/error:")
     if isinstance(held, ScreenedCohort):
         _results(view, held)
     render_bottom(view, shows_outcomes=False)
@@ -116,7 +118,7 @@ def _screen(view: View, name: str, source: BinaryIO) -> None:
 
 def _results(view: View, cohort: ScreenedCohort) -> None:
     summary = cohort.summary
-    st.header(f"{cohort.name}: {count(summary.rows)} rows", anchor=False)
+    st.header(f"{plain(cohort.name)}: {count(summary.rows)} rows", anchor=False)
     if cohort.name == _SYNTHETIC:
         st.info("Synthetic: nobody in it exists. It shows how the page works and says nothing about patients.")
     render_verdict_counts(verdict_lines(summary))
@@ -202,7 +204,7 @@ def _filtered(view: View, cohort: ScreenedCohort) -> pl.DataFrame:
         "is", [Status.FAIL, Status.UNKNOWN, Status.PASS], format_func=STATUSES.__getitem__, key="cohort-status",
         disabled=criterion == _ANY,
     )  # fmt: skip
-    label = fourth.text_input("Row label contains", key="cohort-label")
+    label = fourth.text_input("Row label contains", key="cohort-label", max_chars=LONGEST_ENTRY)
     table = cohort.cells.with_row_index("place")
     if verdict != _ANY:
         table = table.filter(pl.col("verdict") == str(verdict))
@@ -216,7 +218,7 @@ def _filtered(view: View, cohort: ScreenedCohort) -> pl.DataFrame:
 def _selected(cohort: ScreenedCohort, places: list[int]) -> None:
     """What can be done with the rows selected; the board takes their entries, never their labels."""
     for said in st.session_state.pop(_ADDED, ()):
-        st.info(said, icon=":material/info:")
+        st.info(plain(said), icon=":material/info:")
     with st.container(horizontal=True, gap="small"):
         if st.button("Open as a case", key="cohort-open", disabled=len(places) != 1):
             _open(cohort, places[0])

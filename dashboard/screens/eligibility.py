@@ -13,6 +13,7 @@ from components.findings import render_finding_lines
 from components.heading import STATUS_ICONS, render_verdict
 from components.her2_readings import render_her2
 from components.palette import PLOTLY_CONFIG
+from components.plain import plain
 from components.second_tier import render_second_tier
 from components.sections import Section, render_sections
 from components.settle import render_settling
@@ -25,7 +26,7 @@ from evidence.lines.glossary import explained
 from evidence.lines.her2 import two_readings
 from evidence.lines.representation import lens
 from evidence.lines.still_needed import settling
-from evidence.patient.answers import Problem, read_answer
+from evidence.patient.answers import LONGEST_ENTRY, Problem, read_answer
 from evidence.patient.attributes import Attribute, clinical_attributes
 
 _TITLES = {Status.FAIL: "Not met", Status.UNKNOWN: "Cannot tell", Status.PASS: "Met"}
@@ -145,7 +146,7 @@ def _try_a_change(view: View) -> None:
         return
     answer = read_answer(name, text)
     if isinstance(answer, Problem):
-        st.caption(f":material/error: {attribute.label}: {answer.says}.")
+        st.caption(f":material/error: {attribute.label}: {plain(answer.says)}.")
         return
     patient = view.case.patient
     changed = patient.without(name) if answer is None else patient.with_answers(**{name: answer})
@@ -159,4 +160,9 @@ def _other_answer(attribute: Attribute) -> str | None:
     label = f"{attribute.label}{unit}"
     if attribute.choices:
         return st.selectbox(label, [*attribute.choices, "unknown"], index=None, key=f"try-{attribute.name}")
-    return st.text_input(label, key=f"try-{attribute.name}", help="A number, or unknown to take the entry away.")
+    return st.text_input(
+        label,
+        key=f"try-{attribute.name}",
+        help="A number, or unknown to take the entry away.",
+        max_chars=LONGEST_ENTRY,
+    )

@@ -11,7 +11,7 @@ from evidence.cohort.reading import JOINED
 from evidence.eligibility.assessment import Criteria, Status, Verdict
 from evidence.eligibility.conflicts import Conflict, declared_conflicts
 from evidence.patient.answers import LONGEST_ENTRY, quoted
-from evidence.patient.cohort_file import FORMULA_STARTS, SPLIT_FORMULA, label_fault
+from evidence.patient.cohort_file import FORMULA_STARTS, INVISIBLE, SPLIT_FORMULA, label_fault
 
 _STATUS_WORDS = {MET: Status.PASS.value, NOT_MET: Status.FAIL.value, UNKNOWN: Status.UNKNOWN.value}
 _VERDICT_WORDS = {
@@ -45,7 +45,7 @@ def parquet_cells(cells: pl.DataFrame) -> pl.DataFrame:
 def _csv_cell(cell: pl.Expr) -> pl.Expr:
     split = cell.str.replace_all(SPLIT_FORMULA, "${1}'${2}")
     disarmed = pl.concat_str([pl.lit("'"), split])
-    cell = pl.when(cell.str.strip_chars_start(" ").str.contains(_FORMULA)).then(disarmed).otherwise(split)
+    cell = pl.when(cell.str.strip_chars_start(INVISIBLE).str.contains(_FORMULA)).then(disarmed).otherwise(split)
     quoted = pl.concat_str([pl.lit('"'), cell.str.replace_all('"', '""', literal=True), pl.lit('"')])
     return pl.when(cell.str.contains(_NEEDS_QUOTES)).then(quoted).otherwise(cell)
 

@@ -17,8 +17,11 @@ from evidence.patient.attributes import attributes
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What makes a spreadsheet run a cell, after any spaces; some also run the full-width forms."""
 
-SPLIT_FORMULA = r"(; *)([=+\-@＝＋－＠])"
-"""Where a spreadsheet that separates cells by semicolons would begin a cell with a formula."""
+INVISIBLE = " \u00a0\u200b\u200c\u200d\u2060\ufeff"
+"""What a spreadsheet may drop before it looks at how a cell begins."""
+
+SPLIT_FORMULA = rf"([;\t][{INVISIBLE}]*)([=+\-@＝＋－＠])"
+"""Where a spreadsheet that separates cells by semicolons or tabs would begin a cell with a formula."""
 
 _SEPARATOR_LINE = re.compile(r'"?sep=(.*?)"?', re.IGNORECASE)
 
@@ -187,7 +190,7 @@ class _Lines(list[str]):
 
 def _disarmed(cell: str) -> str:
     split = re.sub(SPLIT_FORMULA, r"\1'\2", cell)
-    return f"'{split}" if cell.lstrip(" ").startswith(FORMULA_STARTS) else split
+    return f"'{split}" if cell.lstrip(INVISIBLE).startswith(FORMULA_STARTS) else split
 
 
 def _delimiter(text: str) -> str:

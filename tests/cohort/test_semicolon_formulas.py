@@ -9,6 +9,8 @@ from evidence.patient.cohort_file import write_rows
 CELLS = {
     ";=1+1": ";'=1+1", "a; @x": "a; '@x", "=a;-b": "'=a;'-b", "a;b": "a;b",
     "=1": "'=1", " =1": "' =1", "\ta": "'\ta", "\ra": "\"'\ra\"", "X=1": "X=1", 'a"b': '"a""b"', "a,b": '"a,b"',
+    "a\t=1+1": "a\t'=1+1", "a;\t=1+1": "a;\t'=1+1", "\u200b=1+1": "'\u200b=1+1", "\ufeff=1+1": "'\ufeff=1+1",
+    "\u00a0-1": "'\u00a0-1", "a;\u200b=1": "a;\u200b'=1", "a=1+1": "a=1+1",
 }  # fmt: skip
 
 

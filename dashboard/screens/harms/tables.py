@@ -16,6 +16,7 @@ from components.table import render_table
 from dashboard.view import View
 from evidence.choices.harms_page import TableView
 from evidence.lines.harms import GRADES, HarmLine, ordered, searched, table_lines
+from evidence.patient.answers import LONGEST_ENTRY
 from evidence.trial.files.harms import EventTable, GradeBlock
 
 _BY_DIFFERENCE, _BY_NAME = "absolute difference", "name"
@@ -29,7 +30,9 @@ def render_tables(view: View) -> None:
     by = order.segmented_control(
         "Order by", (_BY_DIFFERENCE, _BY_NAME), default=_BY_DIFFERENCE, required=True, key="harms-order"
     )
-    words = search.text_input("Search for an event", key="harms-search", placeholder="part of its name")
+    words = search.text_input(
+        "Search for an event", key="harms-search", placeholder="part of its name", max_chars=LONGEST_ENTRY
+    )
     shown = views[chosen or next(iter(views))]
     st.markdown(shown.says)
     found = 0

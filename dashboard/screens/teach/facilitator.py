@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from components.plain import plain
 from dashboard import teaching
 from dashboard.screens.outcomes.shown import OutcomesView
 from dashboard.teaching import TeachingView
@@ -100,10 +101,10 @@ def _own_cases(view: View, taught: TeachingView) -> None:
     held = (*(case for case in teaching.added() if case.id not in ids), *read)
     teaching.set_added(held)
     if faults:
-        st.error("  \n".join(f"`{fault}`" for fault in faults), icon=":material/error:")
+        st.error("  \n".join(map(plain, faults)), icon=":material/error:")
     if held:
         names = "; ".join(f"{case.title} ({case.id})" for case in held)
-        st.success(f"Added to this session: {names}.", icon=":material/check_circle:")
+        st.success(f"Added to this session: {plain(names)}.", icon=":material/check_circle:")
         st.button("Take the added cases away", key="teach-forget", on_click=_forget)
 
 
@@ -123,7 +124,7 @@ def _read(
         try:
             case = read_upload(name, content, view.trial, taken)
         except EvidenceError as error:
-            faults += [str(fault).replace("`", "'") for fault in error.faults]
+            faults += [str(fault) for fault in error.faults]
             continue
         taken.add(case.id)
         read.append(case)

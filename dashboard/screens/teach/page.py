@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from components.glossary import render_found, render_glossary
+from components.plain import plain
 from dashboard import teaching
 from dashboard.screens.outcomes.as_of_control import render_as_of
 from dashboard.screens.outcomes.shown import OutcomesView
@@ -18,6 +19,7 @@ from dashboard.teaching import TeachingView
 from dashboard.view import View, render_bottom, render_top
 from evidence.files.faults import EvidenceError
 from evidence.lines.glossary import groups, matching
+from evidence.patient.answers import LONGEST_ENTRY
 
 
 def render(view: View) -> None:
@@ -28,7 +30,7 @@ def render(view: View) -> None:
     except EvidenceError as error:
         st.error("The teaching files cannot be used.")
         for fault in error.faults:
-            st.error(str(fault))
+            st.error(plain(str(fault)))
         render_bottom(view)
         return
     st.caption(
@@ -61,7 +63,7 @@ def render(view: View) -> None:
 
 def _glossary(_view: View, _taught: TeachingView, _seen: OutcomesView) -> None:
     st.header("Glossary", anchor=False)
-    wanted = st.text_input("Find a term", key="glossary-find", placeholder="such as censored")
+    wanted = st.text_input("Find a term", key="glossary-find", placeholder="such as censored", max_chars=LONGEST_ENTRY)
     if wanted.strip():
         render_found(matching(wanted))
     else:

@@ -10,6 +10,7 @@ from components.findings import render_finding_lines
 from components.glossary import render_words
 from components.heading import STATUS_ICONS, render_verdict
 from components.palette import PLOTLY_CONFIG
+from components.plain import plain
 from components.teaching import comparison
 from dashboard import teaching
 from dashboard.screens.outcomes.shown import OutcomesView
@@ -22,7 +23,7 @@ from evidence.lines.cited import fact_line
 from evidence.lines.cursor import words_of_difference
 from evidence.lines.findings import finding_line
 from evidence.lines.numbers import footnotes
-from evidence.patient.answers import Problem
+from evidence.patient.answers import LONGEST_ENTRY, Problem
 from evidence.patient.attributes import clinical_attributes
 from evidence.teaching.case_file import TeachingCase, changed
 from evidence.teaching.comparison import compare, guesses
@@ -114,12 +115,13 @@ def render_change(view: View, case: TeachingCase) -> None:
                 start,
                 key=f"teach-to-{case.id}-{name}",
                 help="A number, or unknown to take the entry away.",
+                max_chars=LONGEST_ENTRY,
             )
     if text is None:
         return
     patient = changed(case.patient, name, "" if text == _UNKNOWN else text)
     if isinstance(patient, Problem):
-        st.caption(f":material/error: {attribute.label}: {patient.says}.")
+        st.caption(f":material/error: {attribute.label}: {plain(patient.says)}.")
         return
     before, after = (assess(each, view.trial.criteria) for each in (case.patient, patient))
     answer = patient[name]
