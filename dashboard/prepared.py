@@ -13,19 +13,19 @@ import streamlit as st
 
 from components import forest_plot, harms_plot
 from components.finished import FrozenFigure
-from evidence.choices.board_page import BoardChoices, load_board_choice
-from evidence.choices.case_page import CaseChoices, load_display
-from evidence.choices.eligibility_page import EligibilityChoices, load_applicability
-from evidence.choices.harms_page import HarmsChoices, load_harms_display
-from evidence.choices.regimen_page import Schedule, load_schedule
-from evidence.choices.safety_notes import SafetyNote, load_notes
+from evidence.audit.every_file import every_fault
+from evidence.choices.board_page import BoardChoices
+from evidence.choices.case_page import CaseChoices
+from evidence.choices.eligibility_page import EligibilityChoices
+from evidence.choices.harms_page import HarmsChoices
+from evidence.choices.load import Choices, load_choices
+from evidence.choices.regimen_page import Schedule
+from evidence.choices.safety_notes import SafetyNote
 from evidence.files.faults import EvidenceError
 from evidence.lines.forest import ForestLine
 from evidence.lines.harms import HarmLine, harm_line, largest, table_lines
 from evidence.lines.outcomes import OutcomeLine, outcome_line, response_line
-from evidence.trial.trial import TRIALS, Trial, load_trial, trial_ids
-
-_TRIAL_ID = "cleopatra"
+from evidence.trial.trial import TRIALS, Trial, load_trial, trial_ids, trial_of_the_pages
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,17 +33,38 @@ class TrialView:
     """A trial with the lines and figures that are the same for every patient."""
 
     trial: Trial
-    display: CaseChoices
-    harms: HarmsChoices
-    notes: tuple[SafetyNote, ...]
-    schedule: Schedule
-    board_choice: BoardChoices
+    choices: Choices
     others: tuple[Trial, ...] = ()
 
-    @cached_property
+    @property
+    def display(self) -> CaseChoices:
+        """What the Case page shows."""
+        return self.choices.case
+
+    @property
+    def harms(self) -> HarmsChoices:
+        """What the Harms page shows."""
+        return self.choices.harms
+
+    @property
+    def notes(self) -> tuple[SafetyNote, ...]:
+        """The notes on safety."""
+        return self.choices.notes
+
+    @property
+    def schedule(self) -> Schedule:
+        """The calendar."""
+        return self.choices.schedule
+
+    @property
+    def board_choice(self) -> BoardChoices:
+        """What a tumour board is shown beside."""
+        return self.choices.board
+
+    @property
     def applicability(self) -> EligibilityChoices:
         """How a patient is compared with the people enrolled."""
-        return load_applicability(TRIALS / self.trial.id, self.trial)
+        return self.choices.eligibility
 
     @cached_property
     def outcomes(self) -> dict[str, OutcomeLine]:
@@ -112,17 +133,14 @@ def load() -> TrialView:
     Raises:
         EvidenceError: the evidence cannot be used; it names every fault.
     """
-    folder = TRIALS / _TRIAL_ID
-    trial = load_trial(folder)
-    return TrialView(
-        trial,
-        load_display(folder, trial),
-        load_harms_display(folder, trial),
-        load_notes(folder, trial),
-        load_schedule(folder, trial),
-        load_board_choice(folder, trial),
-        others=tuple(load_trial(TRIALS / name) for name in trial_ids() if name != _TRIAL_ID),
-    )
+    try:
+        chosen = trial_of_the_pages()
+        trial = load_trial(TRIALS / chosen)
+        choices = load_choices(TRIALS / chosen, trial)
+        others = tuple(load_trial(TRIALS / name) for name in trial_ids() if name != chosen)
+    except EvidenceError as error:
+        raise EvidenceError(every_fault() or error.faults) from error
+    return TrialView(trial, choices, others)
 
 
 def at_start() -> None:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 import streamlit as st
 
 from dashboard import prepared
 from dashboard.session import address
 from evidence.patient.answers import quoted
-from evidence.teaching.case_file import TeachingCase, load_cases
-from evidence.teaching.misconceptions import WrittenItem, load_misconceptions
+from evidence.teaching.case_file import TeachingCase
+from evidence.teaching.load import Teaching, load_teaching
 from evidence.teaching.order import in_order
 from evidence.teaching.progress import Progress
-from evidence.teaching.story_file import StoryChoices, load_story
 
 CASE, STEP = "teaching_case", "step"
 PART, ITEM, CHAPTER = "teach_part", "teach_item", "teach_chapter"
@@ -22,24 +20,14 @@ STEPS = ("1", "2", "3", "4")
 _PROGRESS, _ADDED, _CODE = "teach-progress", "teach-added-cases", "teach-code-kept"
 
 
-@dataclass(frozen=True, eq=False)
-class TeachingView:
-    """The teaching files of the trial."""
-
-    cases: tuple[TeachingCase, ...]
-    items: tuple[WrittenItem, ...]
-    story: StoryChoices
-
-
 @st.cache_resource(show_spinner=False)
-def load() -> TeachingView:
+def load() -> Teaching:
     """The teaching files.
 
     Raises:
         EvidenceError: one of them cannot be used; every fault is named.
     """
-    trial = prepared.load().trial
-    return TeachingView(load_cases(trial), load_misconceptions(trial), load_story(trial))
+    return load_teaching(prepared.load().trial)
 
 
 def refused(name: str, valid: Collection[str]) -> str | None:
@@ -99,6 +87,6 @@ def set_code(text: str) -> None:
     st.session_state[_CODE] = text
 
 
-def cases(taught: TeachingView) -> tuple[TeachingCase, ...]:
+def cases(taught: Teaching) -> tuple[TeachingCase, ...]:
     """Every case of this session in the class's order."""
     return in_order((*taught.cases, *added()), code())

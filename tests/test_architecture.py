@@ -23,7 +23,8 @@ ROOMS = (
     ("choices",),
     ("analysis",),
     ("lines",),
-    ("audit", "cohort", "fhir", "note", "board", "teaching"),
+    ("cohort", "fhir", "note", "board", "teaching"),
+    ("audit",),
 )
 READS_FILES = {"open", "read_text", "read_bytes", "read_csv", "read_excel", "read_json", "read_parquet"}
 

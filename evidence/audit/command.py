@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from evidence.audit.base import AuditCheck, AuditResult
@@ -17,9 +17,10 @@ from evidence.audit.counts import (
     subgroups_match_baseline,
 )
 from evidence.audit.estimates import differences, symmetric_intervals
+from evidence.audit.every_file import faults_of_teaching, faults_of_trial
 from evidence.audit.survival import at_risk_matches_curve, counts_run_one_way, everyone_is_counted, survival_falls
 from evidence.files.command_line import Arguments
-from evidence.files.faults import EvidenceError
+from evidence.files.faults import Fault
 from evidence.trial.trial import TRIALS, Trial, load_trial, trial_ids
 from evidence.trial.values import ProvenanceStatus
 
@@ -87,6 +88,11 @@ def _line(cells: tuple[str, ...], widths: list[int]) -> str:
     return "  ".join([first[0].ljust(first[1]), *(cell.rjust(width) for cell, width in numbers)]).rstrip()
 
 
+def _refuse(heading: str, faults: Sequence[Fault]) -> int:
+    print(f"{heading}:", *faults, sep="\n", file=sys.stderr)
+    return len(faults)
+
+
 def main(args: list[str], folder: Path = TRIALS) -> int:
     """Audit the named trials, or every one. 0: all agree; 1: a violation, or evidence that cannot be loaded."""
     parser = Arguments(
@@ -100,12 +106,13 @@ def main(args: list[str], folder: Path = TRIALS) -> int:
             return 2
     broken = 0
     for name in wanted:
-        try:
-            text, count = report(load_trial(folder / name))
-        except EvidenceError as error:
-            print(f"The evidence of {name} cannot be used:\n{error}", file=sys.stderr)
-            broken += 1
+        faults = faults_of_trial(folder / name)
+        if faults:
+            broken += _refuse(f"The evidence of {name} cannot be used", faults)
             continue
+        text, count = report(load_trial(folder / name))
         print(text)
         broken += count
+    if faults := faults_of_teaching(folder):
+        broken += _refuse("The teaching files cannot be used", faults)
     return 1 if broken else 0

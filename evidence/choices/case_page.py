@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from evidence.files.definitions import read_definitions
+from evidence.files.definitions import Frozen, read_definitions
 from evidence.files.faults import EvidenceError, Fault
 from evidence.trial.files.harms import Grade, SafetyFinding
 from evidence.trial.trial import Trial
-from evidence.trial.values import Frozen
 
-_FILE = "display.yaml"
+FILE = "display.yaml"
 
 
 class ChosenResponse(Frozen):
@@ -110,10 +109,8 @@ def load_display(folder: Path, trial: Trial) -> CaseChoices:
     Raises:
         EvidenceError: the file cannot be read, or names a row that the trial does not have.
     """
-    display = read_definitions(folder / _FILE, CaseChoices)
-    faults = [
-        Fault(_FILE, "", field, found, f"one of the trial's {field}") for field, found in _unknown(display, trial)
-    ]
+    display = read_definitions(folder / FILE, CaseChoices)
+    faults = [Fault(FILE, "", field, found, f"one of the trial's {field}") for field, found in _unknown(display, trial)]
     if faults:
         raise EvidenceError(faults)
     return display

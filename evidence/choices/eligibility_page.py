@@ -9,13 +9,12 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, model_validator
 
 from evidence.eligibility.rules import parse_rule
-from evidence.files.definitions import read_definitions
+from evidence.files.definitions import Frozen, read_definitions
 from evidence.files.faults import EvidenceError, Fault
 from evidence.trial.files.context import ContextFact
 from evidence.trial.trial import Trial
-from evidence.trial.values import Frozen
 
-_FILE = "applicability.yaml"
+FILE = "applicability.yaml"
 _Rule = Annotated[Any, BeforeValidator(lambda written: None if written is None else parse_rule(written))]
 
 
@@ -100,7 +99,7 @@ def load_applicability(folder: Path, trial: Trial) -> EligibilityChoices:
     Raises:
         EvidenceError: the file cannot be read, or names a row that the trial does not have.
     """
-    held = read_definitions(folder / _FILE, EligibilityChoices)
+    held = read_definitions(folder / FILE, EligibilityChoices)
     known = {(each.family, each.level_id) for each in trial.baseline}
     known |= {(each.family, each.level_id) for each in trial.subgroups}
     families = {family for family, _ in known}
@@ -117,7 +116,7 @@ def load_applicability(folder: Path, trial: Trial) -> EligibilityChoices:
         if note.context is not None and stated_fact(trial, note.context) is None
     ]
     if lost:
-        raise EvidenceError([Fault(_FILE, "", "", found, "a row of the trial") for found in lost])
+        raise EvidenceError([Fault(FILE, "", "", found, "a row of the trial") for found in lost])
     return held
 
 

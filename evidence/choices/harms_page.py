@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from evidence.choices.case_page import ChosenHarmTable
-from evidence.files.definitions import read_definitions
+from evidence.files.definitions import Frozen, read_definitions
 from evidence.files.faults import EvidenceError, Fault
 from evidence.trial.cited import CitedRow, EventName, find
 from evidence.trial.trial import Trial
-from evidence.trial.values import Frozen
 
 FILE = "harms.yaml"
 

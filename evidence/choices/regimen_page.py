@@ -6,11 +6,10 @@ from pathlib import Path
 
 from pydantic import PositiveInt
 
-from evidence.files.definitions import read_definitions
+from evidence.files.definitions import Frozen, read_definitions
 from evidence.files.faults import EvidenceError, Fault
 from evidence.trial.files.context import RegimenItem
 from evidence.trial.trial import Trial
-from evidence.trial.values import Frozen
 
 FILE = "schedule.yaml"
 TRIAL_PARTS = ("trial treatment", "trial assessments")

@@ -9,12 +9,11 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from evidence.eligibility.rules import TRUE, UNKNOWN, parse_rule
-from evidence.files.definitions import read_definitions
+from evidence.files.definitions import Frozen, read_definitions
 from evidence.files.faults import EvidenceError, Fault
 from evidence.patient.patient import Patient
 from evidence.trial.cited import CitedRow, find
 from evidence.trial.trial import Trial
-from evidence.trial.values import Frozen
 
 FILE = "notes.yaml"
 
@@ -33,7 +32,9 @@ class SafetyNote(Frozen):
     does_not_say: str
 
 
-class _NotesFile(Frozen):
+class NotesFile(Frozen):
+    """notes.yaml as it stands in the folder."""
+
     notes: tuple[SafetyNote, ...]
 
 
@@ -52,7 +53,7 @@ def load_notes(folder: Path, trial: Trial) -> tuple[SafetyNote, ...]:
     Raises:
         EvidenceError: the file cannot be read, or cites a row that the trial does not have.
     """
-    notes = read_definitions(folder / FILE, _NotesFile).notes
+    notes = read_definitions(folder / FILE, NotesFile).notes
     faults = [
         Fault(FILE, note.id, "facts", str(cited), "a row of the trial's files")
         for note in notes

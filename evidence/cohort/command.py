@@ -24,7 +24,7 @@ from evidence.files.output import Output, OutputError, whole
 from evidence.patient.answers import Problem
 from evidence.patient.cohort_file import CohortRow, UnusableFileError, label_fault, write_rows
 from evidence.patient.patient import read_patient
-from evidence.trial.trial import TRIALS
+from evidence.trial.trial import TRIALS, trial_of_the_pages
 
 _PROGRAM = "python -m evidence screen"
 _SPARK = "spark"
@@ -78,7 +78,7 @@ def _arguments(args: list[str]) -> argparse.Namespace:
         "path that Spark reads: Parquet, or CSV where the path ends so",
     )
     parser.add_argument("--output", required=True, help="where the verdicts go; - writes standard output")
-    parser.add_argument("--trial", default="cleopatra", help="folder name under evidence/trials")
+    parser.add_argument("--trial", help="folder under evidence/trials; the one the pages show if not given")
     parser.add_argument(
         "--engine", default=DEFAULT, choices=ENGINES, help=f"what judges the rows; {DEFAULT} if not given"
     )
@@ -89,7 +89,7 @@ def main(args: list[str]) -> int:
     """Screen a file. 0: screened, invalid rows counted on standard error; 1: evidence broken; 2: unusable input."""
     wanted = _arguments(args)
     try:
-        criteria = load_criteria(_criteria_path(wanted.trial))
+        criteria = load_criteria(_criteria_path(wanted.trial or trial_of_the_pages(TRIALS)))
         _refuse_to_overwrite(wanted.cohort, wanted.output, folders=wanted.engine == _SPARK)
         with whole(wanted.output) as out:  # a file that cannot be screened leaves no output
             rows, invalid = _hold(_screened(wanted.cohort, criteria, wanted.engine), criteria, out)

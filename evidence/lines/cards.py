@@ -50,7 +50,7 @@ class CardFactLine:
     known: str
 
 
-def trial_card(trial: Trial, topic: str) -> CardView:
+def trial_card(trial: Trial) -> CardView:
     """The card of a trial that has a folder of its own, every arm of it a column."""
     lines = [(outcome, outcome_line(trial, outcome)) for outcome in trial.outcomes]
     rows = []
@@ -65,7 +65,7 @@ def trial_card(trial: Trial, topic: str) -> CardView:
         size = f", {arm.randomised} randomised" if arm.randomised in trial.values else ""
         groups.append(f"{arm.short_label}: {arm.treatment}{size}")
     return CardView(
-        topic=topic,
+        topic=trial.about.topic,
         study=trial.name,
         registry_id=trial.about.registry_id,
         design=(f"{trial.about.phase}. {trial.about.setting}. {trial.about.design}.", f"{'; '.join(groups)}."),

@@ -93,7 +93,9 @@ class WrittenItem(_ItemPart):
         return {"claim": self.claim, "question": self.question, "explain": self.explain}
 
 
-class _WrittenItems(_ItemPart):
+class WrittenItems(_ItemPart):
+    """misconceptions.yaml as it stands."""
+
     misconceptions: tuple[WrittenItem, ...]
 
 
@@ -117,7 +119,7 @@ def load_misconceptions(trial: Trial, path: Path = FILE) -> tuple[WrittenItem, .
     Raises:
         EvidenceError: the file cannot be read, or names a number that the trial does not have.
     """
-    held = read_definitions(path, _WrittenItems).misconceptions
+    held = read_definitions(path, WrittenItems).misconceptions
     faults = [
         Fault(path.name, each.id, *problem) for each in held for problem in problems(trial, each.texts, each.numbers)
     ]

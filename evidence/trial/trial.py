@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from evidence.eligibility.assessment import NO_CRITERIA, Criteria, load_criteria
-from evidence.files.faults import EvidenceError
+from evidence.files.definitions import Frozen, read_definitions
+from evidence.files.faults import EvidenceError, Fault
 from evidence.trial.files.about import About, Analysis, Arm, Endpoint, Notice, Population, Review, read_about
 from evidence.trial.files.context import ContextFact, RegimenItem, read_context, read_regimen
 from evidence.trial.files.harms import (
@@ -49,6 +50,8 @@ Part = TypeVar("Part", Arm, Analysis, Outcome, EventTable)
 
 TRIALS = Path(__file__).parents[1] / "trials"
 """One folder per trial; the folder's name is the trial's id."""
+
+PAGES = "pages.yaml"
 
 _DEFINED_IN = {"source": "a source of sources.csv", "outcome": "an outcome of outcome_definitions.csv"}
 
@@ -174,6 +177,22 @@ class Trial:
 def trial_ids(folder: Path = TRIALS) -> tuple[str, ...]:
     """The ids of the trials that exist."""
     return tuple(sorted(path.name for path in folder.iterdir() if (path / "trial.yaml").is_file()))
+
+
+class _Pages(Frozen):
+    trial: str
+
+
+def trial_of_the_pages(folder: Path = TRIALS) -> str:
+    """The id of the trial that the pages show where the address names none, as pages.yaml beside the folders says.
+
+    Raises:
+        EvidenceError: the file cannot be read, or names no trial.
+    """
+    chosen = read_definitions(folder / PAGES, _Pages).trial
+    if chosen not in trial_ids(folder):
+        raise EvidenceError([Fault(PAGES, "", "trial", chosen, f"one of {', '.join(trial_ids(folder))}")])
+    return chosen
 
 
 def load_trial(folder: Path) -> Trial:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import AfterValidator, BeforeValidator, model_validator
 
 from evidence.files.dates import CutOff
+from evidence.files.definitions import Frozen
 from evidence.files.faults import RowError
 
 
@@ -42,12 +43,6 @@ _BOUND = re.compile(r"(<=|>=|<|>)(\d+(?:\.\d+)?)")
 _SIGN_SHOWN = {"<=": "≤", ">=": "≥", "<": "<", ">": ">"}
 
 Sign = Literal["<", "<=", ">", ">="]
-
-
-class Frozen(BaseModel):
-    """A fact that cannot be changed and knows no fields beyond its own."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Bound(Frozen):

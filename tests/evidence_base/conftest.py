@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from evidence.files.faults import EvidenceError, Fault
-from evidence.trial.trial import TRIALS, Trial, load_trial
+from evidence.trial.trial import PAGES, TRIALS, Trial, load_trial
 from tests.evidence_base.made_up import write_three_arm_trial
 
 CURVES = "survival_curves.csv"
@@ -25,6 +25,7 @@ def folder(tmp_path: Path) -> Path:
     """A copy of the trial's folder with the first months of its curves only."""
     copy = tmp_path / "cleopatra"
     shutil.copytree(TRIALS / "cleopatra", copy)
+    shutil.copy(TRIALS / PAGES, tmp_path)
     with (copy / CURVES).open(newline="", encoding="utf-8") as file:
         header, *rows = csv.reader(file)
     month = header.index("month")

@@ -1,8 +1,12 @@
 """The audit counts the facts, and finds every number that no longer agrees with the others."""
 
+import shutil
+
 import pytest
 
 from evidence.audit.command import CHECKS, known_counts, main, results, violations
+from evidence.teaching import case_file
+from evidence.teaching.case_file import load_cases
 from evidence.trial.files.outcomes import Quantity
 from evidence.trial.trial import TRIALS, load_trial
 from evidence.trial.values import ProvenanceStatus
@@ -164,3 +168,44 @@ def test_every_printed_share_of_planned_deaths_is_checked(cleopatra):
         comparison = cleopatra.outcome(outcome).comparison
         assert comparison.value(Quantity.PLANNED_SHARE) is not None
         assert comparison.value(Quantity.PLANNED_EVENTS).number == 385
+
+
+def test_every_fault_of_every_file_is_named_at_once(folder, replace, capsys):
+    replace(folder / "notes.yaml", "notes:", "nots:")
+    replace(folder / "display.yaml", "title:", "titel:")
+    replace(folder / "board.yaml", "month: 36", "month: three years")
+    replace(folder / "trial.yaml", "phase:", "fase:")
+    assert main(["cleopatra"], folder=folder.parent) == 1
+    said = capsys.readouterr().err
+    for line in (
+        "notes.yaml, notes: found nothing, expected a text, not blank",
+        "display.yaml, titel: found",
+        "display.yaml, title: found nothing, expected a text, not blank",
+        "board.yaml, month: found 'three years', expected a whole number",
+        "trial.yaml, phase: found nothing, expected a text, not blank",
+    ):
+        assert line in said, said
+    assert "Field required" not in said
+    assert "Input should be" not in said
+
+
+def test_choices_are_checked_against_the_rows_file_by_file(folder, replace, capsys):
+    replace(folder / "board.yaml", "endpoint: os", "endpoint: tea")
+    replace(folder / "display.yaml", "headline_forest: pfs-irf-2011-forest", "headline_forest: a-wood")
+    assert main(["cleopatra"], folder=folder.parent) == 1
+    said = capsys.readouterr().err
+    assert "board.yaml, endpoint: found 'tea', expected an endpoint with curves" in said
+    assert "display.yaml, forests: found 'a-wood'" in said
+
+
+def test_a_broken_teaching_file_is_a_fault_of_the_audit(monkeypatch, tmp_path, capsys):
+    cases = tmp_path / "cases"
+    shutil.copytree(case_file.CASES, cases)
+    one, other = sorted(cases.glob("*.yaml"))[:2]
+    one.write_text(one.read_text(encoding="utf-8").replace("title:", "titel:", 1), encoding="utf-8")
+    other.write_text("a: [", encoding="utf-8")
+    monkeypatch.setattr(load_cases, "__defaults__", (cases,))
+    assert main(["cleopatra"]) == 1
+    said = capsys.readouterr().err
+    assert f"{one.name}, title: found nothing, expected a text, not blank" in said
+    assert f"{other.name}, row" in said

@@ -6,6 +6,8 @@ import pytest
 
 from dashboard.prepared import TrialView
 from dashboard.screens.outcomes.shown import OutcomesView, shown
+from evidence.choices.load import Choices
+from evidence.choices.short_words import ShortWords
 from evidence.lines.cards import facts
 from evidence.trial.as_of import known_from, known_on, last_day_of
 from evidence.trial.values import ProvenanceStatus
@@ -17,7 +19,9 @@ DATES = ("2011-11", "2012-01", "2013-06", "2015-03", "2020-06", "today")
 
 @pytest.fixture(scope="module")
 def seen(trial, others, display):
-    prepared = TrialView(trial, display, None, None, None, None, others=tuple(others.values()))
+    prepared = TrialView(
+        trial, Choices(display, None, None, None, (), None, ShortWords()), others=tuple(others.values())
+    )
     return {date: shown(prepared, None if date == "today" else date) for date in DATES}
 
 

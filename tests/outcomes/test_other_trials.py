@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.prepared import TrialView
+from dashboard.screens.outcomes.shown import shown
+from evidence.choices.load import Choices
+from evidence.choices.short_words import ShortWords
 from evidence.eligibility.assessment import Verdict, assess
 from evidence.files.faults import EvidenceError
 from evidence.lines.cards import context_cards, trial_card
@@ -40,7 +44,7 @@ def test_no_code_knows_a_further_trial(name):
 
 
 def test_both_comparisons_of_three_arms_stand_on_the_card(others):
-    card = trial_card(others["marianne"], "other trials")
+    card = trial_card(others["marianne"])
     assert card.columns == tuple(arm.short_label for arm in others["marianne"].arms)
     compared = [text.replace("†", "") for text in card.rows[0].beyond]
     assert "T-DM1 + P: HR 0.87 (0.69–1.08‡)" in compared
@@ -49,7 +53,7 @@ def test_both_comparisons_of_three_arms_stand_on_the_card(others):
 
 
 def test_a_blinded_arm_says_so_and_is_not_empty(others):
-    row = trial_card(others["destiny-breast09"], "newer first line").rows[0]
+    row = trial_card(others["destiny-breast09"]).rows[0]
     assert row.cells[1] == "not available"
 
 
@@ -118,3 +122,24 @@ def test_best_response_counts_everyone_once(trial):
         assert sum(count.n.number for count in parts) == parts[0].of.number
     difference = trial.outcome("response-difference-2011").comparison.get(Quantity.DIFFERENCE)
     assert (difference.value.printed, difference.low.printed, difference.high.printed) == ("10.8", "4.2", "17.5")
+
+
+def test_a_trial_stands_where_its_folder_says_and_nowhere_where_it_says_nothing(tmp_path, trial, others):
+    folder = tmp_path / "marianne"
+    shutil.copytree(TRIALS / "marianne", folder)
+    text = (folder / "trial.yaml").read_text(encoding="utf-8")
+    (folder / "trial.yaml").write_text(text.replace("topic: other trials\n", ""), encoding="utf-8")
+    silent = load_trial(folder)
+    choices = Choices(None, None, None, None, (), None, ShortWords())
+    cards = shown(TrialView(trial, choices, others=(silent, others["patina"])), None).cards
+    assert ("maintenance", "PATINA") in {(card.topic, card.study) for card in cards}
+    assert "MARIANNE" not in {card.study for card in cards}
+
+
+def test_a_name_that_is_no_file_of_a_trial_is_a_fault(tmp_path):
+    folder = tmp_path / "marianne"
+    shutil.copytree(TRIALS / "marianne", folder)
+    text = (folder / "trial.yaml").read_text(encoding="utf-8")
+    (folder / "trial.yaml").write_text(text.replace("held: [", "held: [outcome.csv, "), encoding="utf-8")
+    with pytest.raises(EvidenceError, match=r"trial\.yaml, held: found 'outcome\.csv', expected one of"):
+        load_trial(folder)

@@ -61,8 +61,7 @@ class OutcomesView:
     @cached_property
     def cards(self) -> tuple[CardView, ...]:
         """Other trials: those with a folder from their folder, the rest from this trial's context."""
-        topics = {fact.registry_id: fact.topic for fact in self.prepared.trial.context if fact.registry_id}
-        own = [trial_card(other, topics.get(other.about.registry_id, NEWER)) for other in self.others if other.outcomes]
+        own = [trial_card(other) for other in self.others if other.outcomes and other.about.topic]
         folders = [other.about.registry_id for other in self.prepared.others]
         cards = [*own, *context_cards(self.trial, _FOLDER_TOPICS, leave_out=folders)]
         return tuple(sorted(cards, key=lambda card: _FOLDER_TOPICS.index(card.topic)))

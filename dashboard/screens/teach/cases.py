@@ -13,19 +13,20 @@ from dashboard.screens.outcomes.shown import OutcomesView
 from dashboard.screens.teach.results import render_results
 from dashboard.screens.teach.reveal import render_change, render_compared, render_explained
 from dashboard.session import address
-from dashboard.teaching import CASE, STEP, STEPS, TeachingView
+from dashboard.teaching import CASE, STEP, STEPS
 from dashboard.view import View
 from evidence.choices.case_page import ChosenCurve
 from evidence.patient.answers import quoted
 from evidence.teaching.case_file import TeachingCase
 from evidence.teaching.comparison import choices, criterion_name
+from evidence.teaching.load import Teaching
 from evidence.teaching.marks import tally
 
 _KEPT, _PENDING_STEP = "teach-place", "teach-pending-step"
 _CAPTIONS = ("State your answers", "Compare", "Explain", "Change one entry")
 
 
-def render_cases(view: View, taught: TeachingView, seen: OutcomesView) -> None:
+def render_cases(view: View, taught: Teaching, seen: OutcomesView) -> None:
     """The case of the address, at its step; without one, how to begin."""
     cases = teaching.cases(taught)
     says = _restore_place([case.id for case in cases])

@@ -9,19 +9,19 @@ import streamlit as st
 from components.plain import plain
 from dashboard import teaching
 from dashboard.screens.outcomes.shown import OutcomesView
-from dashboard.teaching import TeachingView
 from dashboard.view import View
 from evidence.files.faults import EvidenceError
 from evidence.teaching.case_file import CASES, TeachingCase
 from evidence.teaching.facilitator_notes import FacilitatorView, notes
 from evidence.teaching.handout import handout
+from evidence.teaching.load import Teaching
 from evidence.teaching.upload import LARGEST, read_upload
 
 _CODE, _FILES, _ROUND = "teach-code", "teach-files", "teach-files-round"
 _LONGEST_CODE = 40
 
 
-def render_facilitator(view: View, taught: TeachingView, seen: OutcomesView) -> None:
+def render_facilitator(view: View, taught: Teaching, seen: OutcomesView) -> None:
     """The part."""
     st.header("One order for a class", anchor=False)
     _class_code(taught)
@@ -56,7 +56,7 @@ def render_facilitator(view: View, taught: TeachingView, seen: OutcomesView) -> 
                 _notes(each)
 
 
-def _class_code(taught: TeachingView) -> None:
+def _class_code(taught: Teaching) -> None:
     text = st.text_input(
         "Class code",
         teaching.code(),
@@ -73,7 +73,7 @@ def _class_code(taught: TeachingView) -> None:
     st.caption(f"{says}: {first} and {len(order) - 3} more.")
 
 
-def _own_cases(view: View, taught: TeachingView) -> None:
+def _own_cases(view: View, taught: Teaching) -> None:
     st.markdown(
         "Add cases for this session from files of the form that ours have. They are checked like ours: what a file "
         "states is compared with what is worked out from its entries, and every fault is named. Nothing is stored."
@@ -113,9 +113,7 @@ def _forget() -> None:
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
-def _read(
-    view: View, taught: TeachingView, files: list[tuple[str, bytes]]
-) -> tuple[tuple[TeachingCase, ...], list[str]]:
+def _read(view: View, taught: Teaching, files: list[tuple[str, bytes]]) -> tuple[tuple[TeachingCase, ...], list[str]]:
     """The cases of the files that can be used, and one line for every fault of the others."""
     taken = {case.id for case in taught.cases}
     read: list[TeachingCase] = []

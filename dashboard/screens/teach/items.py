@@ -12,20 +12,21 @@ from dashboard.prepared import forest_figure
 from dashboard.screens.outcomes.shown import OutcomesView
 from dashboard.screens.teach.explore import render_entries, render_rates
 from dashboard.screens.teach.results import render_results
-from dashboard.teaching import ITEM, PART, TeachingView
+from dashboard.teaching import ITEM, PART
 from dashboard.view import View
 from evidence.analysis.survival_differences import last_month
 from evidence.lines.cursor import words_of_difference
 from evidence.lines.forest import forest_lines
 from evidence.lines.numbers import footnotes
 from evidence.patient.patient import Patient
+from evidence.teaching.load import Teaching
 from evidence.teaching.misconceptions import ItemExploration, ItemView, item
 
 _MONTH = "teach-month"
 _START = 36
 
 
-def render_items(view: View, taught: TeachingView, seen: OutcomesView) -> None:
+def render_items(view: View, taught: Teaching, seen: OutcomesView) -> None:
     """One item at a time; those whose numbers were not known by the date set are named and left out."""
     held = {each.id: found for each in taught.items if (found := item(seen.trial, each)) is not None}
     left_out = [each.title for each in taught.items if each.id not in held]

@@ -15,11 +15,11 @@ from dashboard.screens.teach.cases import render_cases
 from dashboard.screens.teach.facilitator import render_facilitator
 from dashboard.screens.teach.items import render_items
 from dashboard.screens.teach.story import render_story
-from dashboard.teaching import TeachingView
 from dashboard.view import View, render_bottom, render_top
 from evidence.files.faults import EvidenceError
 from evidence.lines.glossary import groups, matching
 from evidence.patient.answers import LONGEST_ENTRY
+from evidence.teaching.load import Teaching
 
 
 def render(view: View) -> None:
@@ -61,7 +61,7 @@ def render(view: View) -> None:
     render_bottom(view)
 
 
-def _glossary(_view: View, _taught: TeachingView, _seen: OutcomesView) -> None:
+def _glossary(_view: View, _taught: Teaching, _seen: OutcomesView) -> None:
     st.header("Glossary", anchor=False)
     wanted = st.text_input("Find a term", key="glossary-find", placeholder="such as censored", max_chars=LONGEST_ENTRY)
     if wanted.strip():
@@ -70,7 +70,7 @@ def _glossary(_view: View, _taught: TeachingView, _seen: OutcomesView) -> None:
         render_glossary(groups())
 
 
-_PARTS: dict[str, Callable[[View, TeachingView, OutcomesView], None]] = {
+_PARTS: dict[str, Callable[[View, Teaching, OutcomesView], None]] = {
     "Cases": render_cases,
     "Misconceptions": render_items,
     "The trial as a story": render_story,

@@ -7,11 +7,11 @@ import streamlit as st
 from components.download import as_csv, render_download
 from dashboard import teaching
 from dashboard.screens.outcomes.shown import OutcomesView
-from dashboard.teaching import TeachingView
+from evidence.teaching.load import Teaching
 from evidence.teaching.marks import result_rows, tally
 
 
-def render_results(seen: OutcomesView, taught: TeachingView) -> None:
+def render_results(seen: OutcomesView, taught: Teaching) -> None:
     """What was stated in this session, as a file; nobody else can fetch it."""
     progress = teaching.progress()
     if progress.is_empty:

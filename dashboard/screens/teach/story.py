@@ -12,10 +12,11 @@ from components.palette import PLOTLY_CONFIG
 from components.table import render_table
 from components.teaching import assessors_figure, balance_figure, flow_figure, looks_figure
 from dashboard.screens.outcomes.shown import OutcomesView
-from dashboard.teaching import CHAPTER, PART, TeachingView, refused, render_link
+from dashboard.teaching import CHAPTER, PART, refused, render_link
 from dashboard.view import View
 from evidence.lines.cited import fact_line
 from evidence.teaching.assessors import AssessorsView, readings
+from evidence.teaching.load import Teaching
 from evidence.teaching.story_file import (
     BlindingChoice,
     CrossoverChoice,
@@ -31,7 +32,7 @@ from evidence.trial.cited import CitedRow
 _NOT_YET = "Not known by the date set, or not shown by date."
 
 
-def render_story(view: View, taught: TeachingView, seen: OutcomesView) -> None:
+def render_story(view: View, taught: Teaching, seen: OutcomesView) -> None:
     """One part at a time, in the order of the story."""
     parts: dict[str, Callable[[], None]] = {
         "Patients": lambda: _flow(view, seen, taught.story.flow),

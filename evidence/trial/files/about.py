@@ -3,13 +3,43 @@
 from typing import Literal
 
 from evidence.files.dates import CutOff, EventDate
+from evidence.files.definitions import Frozen
 from evidence.trial.files.base import EvidenceRow, Slug, Text
 from evidence.trial.files.grouping import grouped
 from evidence.trial.files.load_context import LoadContext, read_nested
-from evidence.trial.values import Count, Frozen, Value
+from evidence.trial.values import Count, Value
 
 Role = Literal["experimental", "control"]
+TOPICS = ("newer first line", "maintenance", "other trials")
+Topic = Literal["", "newer first line", "maintenance", "other trials"]
 ROLE_ORDER = ("experimental", "control")
+
+
+DATA_FILES = frozenset(
+    {
+        "criteria.yaml",
+        "families.yaml",
+        "adverse_event_tables.yaml",
+        "baseline.csv",
+        "outcome_definitions.csv",
+        "outcomes.csv",
+        "response.csv",
+        "subgroups.csv",
+        "at_risk.csv",
+        "survival_curves.csv",
+        "survival_summaries.csv",
+        "adverse_events.csv",
+        "safety_findings.csv",
+        "exposure.csv",
+        "regimen.csv",
+        "context.csv",
+        "sources.csv",
+        "timeline.csv",
+        "missing.csv",
+        "contradictions.csv",
+    }
+)
+"""The files of a trial beside trial.yaml."""
 
 
 class GroupSize(EvidenceRow):
@@ -107,7 +137,10 @@ class Review(Frozen):
 
 
 class WrittenAbout(Frozen):
-    """trial.yaml as it stands in the folder; `not_held` names the files that a trial known in part does without.
+    """trial.yaml as it stands in the folder.
+
+    `held` names the files that a trial known in part has beside this one; left out where it has them all. `topic` says
+    where it stands beside another trial; a trial without one is not shown there.
 
     `criteria_complete` is `no` where the texts read do not show the whole list of criteria.
     """
@@ -126,7 +159,8 @@ class WrittenAbout(Frozen):
     analyses: tuple[Analysis, ...]
     notice: Notice
     review: Review
-    not_held: tuple[Text, ...] = ()
+    topic: Topic = ""
+    held: tuple[Text, ...] | None = None
     criteria_complete: Literal["yes", "no"] = "yes"
 
 
@@ -147,7 +181,8 @@ class About(Frozen):
     analyses: tuple[Analysis, ...]
     notice: Notice
     review: Review
-    not_held: tuple[str, ...]
+    topic: Topic
+    held: tuple[str, ...] | None
     criteria_complete: Literal["yes", "no"]
 
 
@@ -159,7 +194,10 @@ def read_about(loading: LoadContext) -> About | None:
     written = read_nested(loading, FILE, WrittenAbout)
     if written is None:
         return None
-    loading.not_held = frozenset(written.not_held)
+    if written.held is not None:
+        loading.held = frozenset(written.held)
+        for unknown in sorted(loading.held - DATA_FILES):
+            loading.add_fault(FILE, "", "held", unknown, f"one of {', '.join(sorted(DATA_FILES))}")
     for name in ("arms", "populations", "endpoints", "analyses"):
         ids = [part.id for part in getattr(written, name)]
         for repeated in sorted({each for each in ids if ids.count(each) > 1}):

@@ -5,8 +5,9 @@ from typing import Annotated, ClassVar, Self
 from pydantic import BeforeValidator, StringConstraints, model_validator
 
 from evidence.files.dates import CutOff
+from evidence.files.definitions import Frozen
 from evidence.files.faults import RowError
-from evidence.trial.values import Frozen, Provenance, ProvenanceStatus, ReadCell, ValueState
+from evidence.trial.values import Provenance, ProvenanceStatus, ReadCell, ValueState
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.+-]*$")]
 Text = Annotated[str, StringConstraints(min_length=1)]

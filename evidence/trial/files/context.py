@@ -2,10 +2,11 @@
 
 from typing import Literal
 
+from evidence.files.definitions import Frozen
 from evidence.trial.files.base import EvidenceRow, IntervalKind, Slug, Text
 from evidence.trial.files.grouping import read_groups
 from evidence.trial.files.load_context import LoadContext
-from evidence.trial.values import Cell, Estimate, Frozen, Value, Words
+from evidence.trial.values import Cell, Estimate, Value, Words
 
 
 class RegimenRow(EvidenceRow):

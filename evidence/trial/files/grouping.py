@@ -7,8 +7,9 @@ from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 
+from evidence.files.definitions import faults_of
 from evidence.trial.files.base import EvidenceRow
-from evidence.trial.files.load_context import LoadContext, faults_of, read_rows
+from evidence.trial.files.load_context import LoadContext, read_rows
 from evidence.trial.values import Estimate, Interval, ReadCell, Value
 
 RowType = TypeVar("RowType", bound=EvidenceRow)

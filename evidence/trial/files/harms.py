@@ -5,11 +5,12 @@ from enum import StrEnum
 from typing import Literal
 
 from evidence.files.dates import PartialDate
+from evidence.files.definitions import Frozen
 from evidence.trial.files.base import EvidenceRow, IntervalKind, Slug, Text
 from evidence.trial.files.grouping import count_fits, read_groups
 from evidence.trial.files.load_context import LoadContext, read_nested
 from evidence.trial.files.outcomes import place
-from evidence.trial.values import Cell, Count, Estimate, Frozen, Percent, Value, Words
+from evidence.trial.values import Cell, Count, Estimate, Percent, Value, Words
 
 TABLES = "adverse_event_tables.yaml"
 

@@ -1,16 +1,15 @@
 """What loading a folder has found so far, and how a file's rows and faults get there."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
-from evidence.files.faults import Fault, RowError
-from evidence.files.reading import CsvRow, read_csv, read_yaml
-from evidence.trial.values import Frozen, Value
+from evidence.files.definitions import Frozen, faults_of
+from evidence.files.faults import Fault
+from evidence.files.reading import read_csv, read_yaml
+from evidence.trial.values import Value
 
 Kind = TypeVar("Kind", bound=Frozen)
 
@@ -45,11 +44,11 @@ class IdReference:
 class LoadContext:
     """What loading a trial's folder has found so far: every value, every id used, and every fault.
 
-    `not_held` names the files that the trial says it does without: they read as empty.
+    `held` names the files that a trial known in part has, beside trial.yaml; the others read as empty. None: all files.
     """
 
     folder: Path
-    not_held: frozenset[str] = frozenset()
+    held: frozenset[str] | None = None
     faults: list[Fault] = field(default_factory=list)
     values: list[Value] = field(default_factory=list)
     references: list[IdReference] = field(default_factory=list)
@@ -64,9 +63,13 @@ class LoadContext:
 
     def lacks(self, file: str) -> bool:
         """Whether the trial does without this file; one that is there all the same is a fault."""
-        if file in self.not_held and (self.folder / file).exists():
-            self.add_fault(file, "", "", "a file that trial.yaml names under `not_held`", "one or the other")
-        return file in self.not_held
+        if self.held is None or file in self.held:
+            return False
+        if (self.folder / file).exists():
+            self.add_fault(
+                file, "", "", "a file that trial.yaml does not name under `held`", "its name there, or no file"
+            )
+        return True
 
     def add_fault(self, file: str, row: str, column: str, found: str, expected: str) -> None:
         """Add one fault."""
@@ -88,42 +91,11 @@ def read_rows(loading: LoadContext, file: str, kind: type[Kind]) -> list[tuple[s
         try:
             row = kind.model_validate(raw.cells)
         except ValidationError as error:
-            loading.faults += faults_of(error, file, raw.number, raw)
+            loading.faults += faults_of(error, file, raw.number, raw.cells)
             continue
         loading.add_reference(file, raw.number, row)
         rows.append((raw.number, row))
     return rows
-
-
-def faults_of(error: ValidationError, file: str, row: str, raw: CsvRow | None = None) -> Iterator[Fault]:
-    """Pydantic's complaints in the words of this product: one fault per field, all of them."""
-    for problem in error.errors(include_url=False):
-        cause = problem.get("ctx", {}).get("error")
-        if isinstance(cause, RowError):
-            for name, found, expected in cause.problems:
-                yield Fault(file, row, name, found, expected)
-            continue
-        path = [str(part) for part in problem["loc"]]
-        name = path[0] if raw is not None and path else ".".join(path)
-        found = problem["input"] if isinstance(problem["input"], str) else ""
-        if raw is not None and not found:
-            found = raw.cells.get(name, "")
-        yield Fault(file, row, name, found, _expected(problem, cause))
-
-
-def _expected(problem: ErrorDetails, cause: object) -> str:
-    kind, context = problem["type"], problem.get("ctx", {})
-    if isinstance(cause, ValueError):
-        return str(cause)
-    if kind in ("enum", "literal_error"):
-        return "one of " + str(context["expected"]).replace("' or '", "', '").replace("'", "")
-    if kind in ("missing", "string_too_short"):
-        return "a text, not blank"
-    if kind == "extra_forbidden":
-        return "no field of this name"
-    if kind == "string_pattern_mismatch":
-        return "an id of small letters, digits, points, plus signs and hyphens"
-    return str(problem["msg"]).removeprefix("Input should be ").removeprefix("Value error, ")
 
 
 def read_nested(loading: LoadContext, file: str, kind: type[Kind]) -> Kind | None:

@@ -3,10 +3,11 @@
 from enum import StrEnum
 from typing import Literal
 
+from evidence.files.definitions import Frozen
 from evidence.trial.files.base import EvidenceRow, IntervalKind, Moment, Slug, Text
 from evidence.trial.files.grouping import count_fits, read_groups
 from evidence.trial.files.load_context import LoadContext, read_rows
-from evidence.trial.values import Cell, Estimate, Frozen, Value
+from evidence.trial.values import Cell, Estimate, Value
 
 Assessor = Literal["independent review", "investigator", "n/a"]
 Adjustment = Literal["stratified", "unstratified", "not stated", "n/a"]

@@ -5,12 +5,13 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import StringConstraints, field_validator, model_validator
 
 from evidence.eligibility.rules import parse_rule
+from evidence.files.definitions import Frozen
 from evidence.files.faults import RowError
 from evidence.trial.files.base import EvidenceRow, IntervalKind, Slug, Text
 from evidence.trial.files.grouping import RowGroup, RowType, count_fits, read_groups, same
 from evidence.trial.files.load_context import LoadContext, read_nested
 from evidence.trial.files.outcomes import Adjustment, Assessor, place
-from evidence.trial.values import Count, Estimate, Frozen, Months, Percent, Ratio, Value, Words, Years
+from evidence.trial.values import Count, Estimate, Months, Percent, Ratio, Value, Words, Years
 
 RULES = "families.yaml"
 

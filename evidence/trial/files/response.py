@@ -2,12 +2,13 @@
 
 from typing import Literal
 
+from evidence.files.definitions import Frozen
 from evidence.trial.files.base import EvidenceRow, Slug, Text
 from evidence.trial.files.grouping import count_fits, read_groups
 from evidence.trial.files.harms import ArmCount
 from evidence.trial.files.load_context import LoadContext
 from evidence.trial.files.outcomes import Assessor, place
-from evidence.trial.values import Count, Frozen, Percent
+from evidence.trial.values import Count, Percent
 
 
 class ResponseRow(EvidenceRow):

@@ -3,10 +3,11 @@
 from typing import Literal, TypeVar
 
 from evidence.files.dates import EventDate, Published
+from evidence.files.definitions import Frozen
 from evidence.trial.files.base import EvidenceRow, Items, Slug, Text
 from evidence.trial.files.grouping import grouped
 from evidence.trial.files.load_context import LoadContext, read_rows
-from evidence.trial.values import Frozen, Value, Words
+from evidence.trial.values import Value, Words
 
 Kind = Literal[
     "journal article",

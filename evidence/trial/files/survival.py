@@ -4,11 +4,12 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Literal
 
+from evidence.files.definitions import Frozen
 from evidence.trial.files.base import EvidenceRow, IntervalKind, Slug
 from evidence.trial.files.grouping import read_groups
 from evidence.trial.files.load_context import LoadContext
 from evidence.trial.files.outcomes import Assessor, place
-from evidence.trial.values import Cell, Count, Estimate, Frozen, Months, NotNegative, Probability, Value
+from evidence.trial.values import Cell, Count, Estimate, Months, NotNegative, Probability, Value
 
 
 class AtRiskRow(EvidenceRow):
