@@ -10,10 +10,10 @@ DEVELOPMENT := .venv/.development-ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve signin test check fix bench monkey mutants screenshots notices lock sbom clean
+.PHONY: help setup run serve signin test test-quick test-deep check fix bench monkey mutants screenshots notices lock sbom clean
 
 help: ## list these commands
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 setup: $(RUNTIME) ## create .venv from the pinned requirements (only redone when they change)
 
@@ -34,6 +34,21 @@ test: $(DEVELOPMENT) ## lint, types and every test, the browser tests included
 	$(MAKE) --no-print-directory check || failed=1; \
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal -m "not spark" || failed=1; \
 	wait; $(BIN)/python -m pytest -m spark || failed=1; \
+	exit $$failed
+
+test-quick: $(DEVELOPMENT) ## lint, types and every test without browser and Spark
+	@failed=0; \
+	$(MAKE) --no-print-directory check || failed=1; \
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal -m "not browser and not spark" || failed=1; \
+	exit $$failed
+
+# For the night: hours. What is random is drawn anew; a failure prints what brings it back.
+test-deep: $(DEVELOPMENT) ## fresh seeds for all property tests, 20,000 random steps, Spark on a large table, all mutants
+	@failed=0; \
+	HYPOTHESIS_PROFILE=fresh $(MAKE) --no-print-directory test || failed=1; \
+	$(MAKE) --no-print-directory monkey || failed=1; \
+	SPARK_ROWS=1000000 $(BIN)/python -m pytest -m spark || failed=1; \
+	$(MAKE) --no-print-directory mutants || failed=1; \
 	exit $$failed
 
 check: $(DEVELOPMENT) ## lint, format and types

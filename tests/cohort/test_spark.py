@@ -19,6 +19,7 @@ from tests.cohort.test_rails import agrees, of_nodes
 from evidence.cohort import spark
 from evidence.cohort.command import main
 from evidence.cohort.reading import cell_text
+from evidence.cohort.synthetic import synthetic_cohort
 from tests.cohort.conftest import CODES
 from tests.cohort.made_up import NAMES, NODES, arrow
 from tests.cohort.test_same_verdicts import TYPED, as_csv, judged_alone
@@ -100,6 +101,18 @@ def test_a_folder_of_parquet_comes_out_whole_and_in_order(opened, tmp_path, monk
         part.write_parquet(folder / f"{name}.parquet", row_group_size=40)
     texts = [[cell_text(cell) for cell in row] for row in pl.concat(parts).rows()]
     assert screened(folder, tmp_path / "out.csv") == judged_alone(as_csv(whole.columns, texts)).encode()
+
+
+@pytest.mark.spark
+def test_a_large_table_gets_the_verdicts_of_polars_to_the_byte(opened, tmp_path):
+    rows = int(os.environ.get("SPARK_ROWS", "4000"))  # `make test-deep` asks for a million
+    people = pl.read_csv(synthetic_cohort(), infer_schema=False)
+    whole = pl.concat([people] * -(-rows // people.height)).head(rows)
+    cohort, out = tmp_path / "registry.parquet", tmp_path / "polars.csv"
+    whole.write_parquet(cohort)
+    assert main([str(cohort), "--output", str(out), "--engine", "polars"]) == 0
+    assert screened(cohort, tmp_path / "spark.csv") == out.read_bytes()
+    assert out.read_bytes().count(b"\n") == rows + 1
 
 
 @pytest.mark.spark
