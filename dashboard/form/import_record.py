@@ -11,7 +11,7 @@ from dashboard.session import case
 from evidence.fhir.codes import codes
 from evidence.fhir.found import FoundAnswer
 from evidence.fhir.mapper import ImportResult, Proposal, imported
-from evidence.fhir.resources import LARGEST_BYTES, UnusableRecordError, read_json, read_record
+from evidence.fhir.record import LARGEST_BYTES, UnusableRecordError, read_json, read_record
 from evidence.patient.attributes import clinical_attributes
 
 _LEAVE = "leave not entered"
@@ -41,6 +41,10 @@ def _review() -> None:
     except UnusableRecordError as error:
         st.error(f"This file cannot be imported: {plain(str(error))}.", icon=":material/error:")
         return
+    if found.confirm:
+        st.warning(found.confirm, icon=":material/sync_problem:")
+        if not st.checkbox("It is about this patient's breast cancer", key="import-confirm"):
+            return
     chosen = _proposals(found)
     _beside(found)
     keeps = st.checkbox("Keep what the form holds already, where the record says nothing", key="import-keep")

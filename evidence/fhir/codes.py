@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -10,10 +11,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
 from evidence.eligibility.rules import parse_rule
 from evidence.files.definitions import read_definitions
+from evidence.files.faults import EvidenceError, Fault
+from evidence.files.reading import read_csv
 from evidence.patient.attributes import clinical_attributes
 
-Reads = Literal["score", "amplification", "number", "grade", "polarity", "overall", "shown"]
-DrugGroup = Literal["chemotherapy", "trastuzumab", "her2", "endocrine"]
+Reads = Literal["score", "amplification", "number", "grade", "polarity", "overall", "share", "stage"]
+DrugGroup = Literal["chemotherapy", "trastuzumab", "her2", "targeted", "endocrine", "other"]
 
 
 class _Declared(BaseModel):
@@ -30,6 +33,7 @@ class ResultCode(_Declared):
     attribute: str = ""
     units: tuple[str, ...] = ()
     stale_after_days: int | None = None
+    positive_from: Decimal | None = None
 
 
 class AnswerWords(_Declared):
@@ -40,17 +44,25 @@ class AnswerWords(_Declared):
 
 
 class DiagnosisCode(_Declared):
-    """A kind of condition and the answers that having it gives; having it not gives none."""
+    """A kind of condition and the answers that having it gives; having it not gives none.
+
+    `ever`: also where it is no longer present. `asks`: the attribute that it bears on without answering it. `sites`:
+    where a metastasis lies whose own code names no site. `primary`: a cancer of the breast, or another one.
+    """
 
     id: str
     label: str
     codes: tuple[str, ...]
     sets: dict[str, str] = {}
+    sites: tuple[str, ...] = ()
+    ever: bool = False
+    asks: str = ""
+    primary: Literal["", "breast", "other"] = ""
 
     @property
     def is_metastasis(self) -> bool:
         """Whether it makes the disease metastatic."""
-        return bool(self.sets)
+        return "disease_extent" in self.sets
 
 
 class DrugCode(_Declared):
@@ -58,9 +70,10 @@ class DrugCode(_Declared):
 
     id: str
     group: DrugGroup
-    codes: tuple[str, ...]
     also: DrugGroup | None = None
     anthracycline: bool = False
+    kind: str = ""
+    names: tuple[str, ...] = ()
 
     @property
     def groups(self) -> tuple[DrugGroup, ...]:
@@ -81,7 +94,7 @@ class Disagreement(_Declared):
 class CodeTable(_Declared):
     """The whole file."""
 
-    systems: dict[str, str]
+    systems: dict[str, tuple[str, ...]]
     names: dict[str, str]
     shapes: dict[str, str]
     notices: tuple[str, ...]
@@ -90,6 +103,7 @@ class CodeTable(_Declared):
     observations: tuple[ResultCode, ...]
     answers: dict[str, AnswerWords]
     conditions: tuple[DiagnosisCode, ...]
+    races: dict[str, str]
     drugs: tuple[DrugCode, ...]
     disagreements: tuple[Disagreement, ...]
 
@@ -97,13 +111,12 @@ class CodeTable(_Declared):
     def _sound(self) -> CodeTable:
         named = {result.attribute for result in self.observations if result.attribute}
         named |= {name for diagnosis in self.conditions for name in diagnosis.sets}
+        named |= {diagnosis.asks for diagnosis in self.conditions if diagnosis.asks}
         if not set(self.names) == set(self.shapes) == set(self.systems):
             raise ValueError("every code system has a name and a shape")
         if unknown := named - set(clinical_attributes()):
             raise ValueError(f"no such attribute: {', '.join(sorted(unknown))}")
-        every = [
-            code for group in (self.observations, self.conditions, self.drugs) for each in group for code in each.codes
-        ]
+        every = [code for group in (self.observations, self.conditions) for each in group for code in each.codes]
         if twice := {code for code in every if every.count(code) > 1}:
             raise ValueError(f"a code stands twice: {', '.join(sorted(twice))}")
         if odd := [code for code in every if code.split("|")[0] not in self.systems]:
@@ -117,8 +130,18 @@ class CodeTable(_Declared):
 
     @cached_property
     def drug_of(self) -> dict[str, DrugCode]:
-        """Drugs by code."""
-        return {code: drug for drug in self.drugs for code in drug.codes}
+        """Drugs by code, from `drug_codes.csv`."""
+        named = {drug.id: drug for drug in self.drugs}
+        faults: list[Fault] = []
+        rows = read_csv(Path(__file__).with_name("drug_codes.csv"), faults, required=("code", "drug", "seen"))
+        faults += [
+            Fault("drug_codes.csv", row.number, "drug", row.cells["drug"], "a drug of codes.yaml")
+            for row in rows
+            if row.cells["drug"] not in named
+        ]
+        if faults:
+            raise EvidenceError(faults)
+        return {row.cells["code"]: named[row.cells["drug"]] for row in rows}
 
     @cached_property
     def values(self) -> dict[str, str]:
@@ -133,20 +156,37 @@ class CodeTable(_Declared):
     @cached_property
     def short(self) -> dict[str, str]:
         """The short name of a code system by its address."""
-        return {address: name for name, address in self.systems.items()}
+        return {address: name for name, addresses in self.systems.items() for address in addresses}
 
     @cached_property
-    def _diagnoses(self) -> tuple[dict[str, DiagnosisCode], dict[str, DiagnosisCode]]:
-        whole = {code: each for each in self.conditions for code in each.codes if not code.endswith("*")}
-        begins = {code[:-1]: each for each in self.conditions for code in each.codes if code.endswith("*")}
-        return whole, begins
+    def _diagnoses(self) -> _ByCode:
+        return _ByCode({code: each for each in self.conditions for code in each.codes})
+
+    @cached_property
+    def _sites(self) -> _ByCode:
+        return _ByCode({code: each for each in self.conditions for code in each.sites})
 
     def diagnosis(self, code: str) -> DiagnosisCode | None:
-        """The kind of condition that a code means: a code of its own before one that begins so."""
-        whole, begins = self._diagnoses
-        if code in whole:
-            return whole[code]
-        return next((each for start, each in begins.items() if code.startswith(start)), None)
+        """The kind of condition that a code means."""
+        return self._diagnoses.find(code)
+
+    def site(self, code: str) -> DiagnosisCode | None:
+        """The kind of metastasis that lies at a site of the body."""
+        return self._sites.find(code)
+
+
+class _ByCode:
+    """Kinds of condition by code: a code of its own before the longest one that it begins with."""
+
+    def __init__(self, written: dict[str, DiagnosisCode]) -> None:
+        self._whole = {code: each for code, each in written.items() if not code.endswith("*")}
+        begins = [(code[:-1], each) for code, each in written.items() if code.endswith("*")]
+        self._begins = sorted(begins, key=lambda pair: -len(pair[0]))
+
+    def find(self, code: str) -> DiagnosisCode | None:
+        if code in self._whole:
+            return self._whole[code]
+        return next((each for start, each in self._begins if code.startswith(start)), None)
 
 
 @cache

@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
-import json
 import sys
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from evidence.fhir.found import FoundAnswer
 from evidence.fhir.mapper import ImportResult, imported
-from evidence.fhir.resources import LARGEST_BYTES, UnusableRecordError, read_json, read_record
+from evidence.fhir.record import LARGEST_BYTES, UnusableRecordError, read_json, read_record
 from evidence.files.command_line import Arguments
 from evidence.files.output import OutputError, whole
 from evidence.patient.attributes import clinical_attributes
 from evidence.patient.cohort_file import write_rows
 
 _PROGRAM = "python -m evidence import-fhir"
-
-
-@dataclass
-class _Clock:
-    """Seconds in all, and of them in parsing JSON alone."""
-
-    parsing: float = 0.0
-    whole: float = 0.0
 
 
 def main(args: list[str]) -> int:
@@ -38,35 +27,30 @@ def main(args: list[str]) -> int:
     try:
         if target != "-" and Path(target).exists() and source.exists() and Path(target).samefile(source):
             return _unusable("the output would overwrite the records themselves; name another file")
-        is_folder = source.is_dir()
+        several = source.is_dir() or _is_ndjson(source)
     except OSError as error:  # a folder on the way that this user may not look into
         return _unusable(f"the records cannot be read: {error.strerror}")
-    clock = _Clock()
     rows: list[list[str]] = []
     refused: list[UnusableRecordError] = []
-    for number, record in enumerate(_sources(source), start=1):
-        started = time.perf_counter()
+    for number, (place, record) in enumerate(_sources(source), start=1):
         try:
-            found = _import(record, wanted.reference_date, clock)
+            found = _import(record, wanted.reference_date)
         except UnusableRecordError as error:
             refused.append(error)
-            if is_folder or _is_ndjson(source):
-                # Not the name of its file: people name files after patients.
-                print(f"record {number}: {error}", file=sys.stderr)
+            if several:
+                print(f"record {number} ({place}): {error}", file=sys.stderr)
             continue
-        finally:
-            clock.whole += time.perf_counter() - started
-        rows.append(_row(len(rows) + 1, found))
-        _list(len(rows), found)
+        # The number of the record, also where one before it could not be read: nothing shifts.
+        rows.append(_row(number, found))
+        _list(number, found)
     if not rows:
-        single = refused and not (is_folder or _is_ndjson(source))
-        return _unusable(str(refused[0]) if single else "there is no record that could be read")
+        return _unusable(str(refused[0]) if refused and not several else "there is no record that could be read")
     try:
         with whole(target) as out:
             out.write(write_rows([["patient_id", *clinical_attributes()], *rows]).encode("utf-8"))
     except OutputError as error:
         return _unusable(str(error))
-    _report(len(rows), len(refused), clock)
+    _report(len(rows), len(refused))
     return 0
 
 
@@ -99,8 +83,8 @@ def _is_ndjson(path: Path) -> bool:
     return path.suffix.casefold() == ".ndjson"
 
 
-def _sources(path: Path) -> Iterator[bytes | OSError]:
-    """The bytes of every record: of a folder in the order of file names, of NDJSON line by line.
+def _sources(path: Path) -> Iterator[tuple[str, bytes | OSError]]:
+    """Every record with its place: of a folder in the order of file names, of NDJSON line by line.
 
     Of a record that is too large, only so much as shows that it is.
     """
@@ -111,28 +95,26 @@ def _sources(path: Path) -> Iterator[bytes | OSError]:
         try:
             with file.open("rb") as opened:
                 if _is_ndjson(file):
-                    yield from _lines(opened)
+                    yield from ((f"{file.name}, line {number}", line) for number, line in _lines(opened))
                 else:
-                    yield opened.read(LARGEST_BYTES + 1)
+                    yield file.name, opened.read(LARGEST_BYTES + 1)
         except OSError as error:
-            yield error
+            yield file.name, error
 
 
-def _lines(opened: BinaryIO) -> Iterator[bytes]:
+def _lines(opened: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    number = 0
     while line := opened.readline(LARGEST_BYTES + 1):
+        number += 1
         if line.strip():
-            yield line
+            yield number, line
         while len(line) > LARGEST_BYTES and not line.endswith(b"\n"):
             line = opened.readline(LARGEST_BYTES + 1)
 
 
-def _import(source: bytes | OSError, at: date, clock: _Clock) -> ImportResult:
+def _import(source: bytes | OSError, at: date) -> ImportResult:
     if isinstance(source, OSError):
         raise UnusableRecordError(f"the file cannot be read: {source.strerror or source}")
-    started = time.perf_counter()
-    with contextlib.suppress(ValueError, RecursionError):  # said below, in a sentence
-        json.loads(source)
-    clock.parsing += time.perf_counter() - started
     return imported(read_record(read_json(source)), at)
 
 
@@ -143,24 +125,24 @@ def _row(number: int, found: ImportResult) -> list[str]:
 
 def _list(number: int, found: ImportResult) -> None:
     """What was not taken over, with the row it concerns."""
-    for says in found.weigh:
-        print(f"row {number}: {says} Left blank.", file=sys.stderr)
-    for says in found.ask:
-        print(f"row {number}: {says}", file=sys.stderr)
+    said = [f"{found.confirm} Nothing of it was taken over."] if found.confirm else []
+    said += [f"{says} Left blank." for says in found.weigh]
+    said += found.ask
     for proposal in found.proposals:
         if proposal.settled and proposal.newest.remark:
-            print(f"row {number}: {proposal.newest.label} is {proposal.newest.remark}.", file=sys.stderr)
-    for says, times in found.left:
-        print(f"row {number}: not used: {says}{f' ({times} times)' if times > 1 else ''}", file=sys.stderr)
+            said.append(f"{proposal.newest.label} is {proposal.newest.remark}.")
+        older = [each for each in proposal.others if each.text != proposal.newest.text]
+        if proposal.settled and older:
+            said.append(f"{proposal.newest.where} counts; also in the record: " + "; ".join(_older(older)) + ".")
+    said += [f"not used: {says}{f' ({times} times)' if times > 1 else ''}" for says, times in found.left]
+    for says in said:
+        print(f"row {number}: {says}", file=sys.stderr)
 
 
-def _report(rows: int, broken: int, clock: _Clock) -> None:
+def _older(others: list[FoundAnswer]) -> list[str]:
+    return [f"{each.text} ({each.where})" for each in others]
+
+
+def _report(rows: int, broken: int) -> None:
     count = "1 record" if rows == 1 else f"{rows} records"
     print(f"{count} imported, {broken} not readable", file=sys.stderr)
-    records = rows + broken
-    importing = max(clock.whole - clock.parsing, 1e-9)
-    print(
-        f"{records / importing:,.0f} records a second; parsing their JSON alone: "
-        f"{records / max(clock.parsing, 1e-9):,.0f} a second",
-        file=sys.stderr,
-    )

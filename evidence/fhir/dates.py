@@ -7,6 +7,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from evidence.fhir.resources import FhirResource
+
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T[0-9:.]+(?:Z|[+-]\d{2}:\d{2})?)?)?)?")
 _DECEMBER = 12
 
@@ -37,12 +39,34 @@ def when(text: str) -> DateRange | None:
     return DateRange(last, first, f"{year}-{month}" if month else year)
 
 
-def age(born: str, at: date) -> int | None:
-    """Completed years at a day; None unless the birth date leaves no doubt."""
+@dataclass(frozen=True, slots=True)
+class LastDay:
+    """The last day that a record is read up to, and what is said of anything later."""
+
+    day: date
+    later: str
+
+    def excludes(self, day: DateRange) -> str:
+        """Why something of this date is not used; empty where it is."""
+        return "" if day.last <= self.day else self.later
+
+
+def moment(resource: FhirResource) -> DateRange | None:
+    """When an observation or a drug was: the moment, or the beginning of its span."""
+    spans = [resource.effectivePeriod, resource.effectiveTiming.repeat.boundsPeriod] if (
+        resource.effectiveTiming and resource.effectiveTiming.repeat
+    ) else [resource.effectivePeriod]  # fmt: skip
+    events = resource.effectiveTiming.event if resource.effectiveTiming else []
+    written = [resource.effectiveDateTime, resource.effectiveInstant, *events, *(span.start for span in spans if span)]
+    return next((day for text in written if (day := when(text)) is not None), None)
+
+
+def ages(born: str, at: date) -> tuple[int, ...]:
+    """The completed years that a birth date can mean at a day, each once; empty where it is none, or later."""
     birth = when(born)
     if birth is None or birth.last > at:
-        return None
+        return ()
     oldest, youngest = (
         at.year - day.year - ((at.month, at.day) < (day.month, day.day)) for day in (birth.first, birth.last)
     )
-    return oldest if oldest == youngest else None  # fmt: skip
+    return tuple(sorted({youngest, oldest}))  # fmt: skip

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from evidence.fhir.codes import codes
 from evidence.fhir.dates import DateRange
-from evidence.fhir.resources import FhirConcept
+from evidence.fhir.resources import FhirCoding, FhirConcept
+
+METASTATIC = "metastatic"
+"""The extent of disease that a metastasis, stage IV or M1 means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +34,16 @@ class FoundAnswer:
 
 def coded(concept: FhirConcept | None) -> list[str]:
     """The codes of a concept in the systems that are known, as `system|code`; anything else could be an identifier."""
-    known = codes().short
-    pairs = [] if concept is None else [(known.get(each.system), each.code) for each in concept.coding]
-    return [f"{system}|{code}" for system, code in pairs if system and re.fullmatch(codes().shapes[system], code)]
+    every = [code_of(each) for each in concept.coding] if concept is not None else []
+    return [code for code in every if code is not None]
+
+
+def code_of(coding: FhirCoding) -> str | None:
+    """One code as `system|code`; None where its system is not known here or it does not look like one of its codes."""
+    system = codes().short.get(coding.system)
+    if system is None or not re.fullmatch(codes().shapes[system], coding.code):
+        return None
+    return f"{system}|{coding.code}"
 
 
 def named(code: str) -> str:

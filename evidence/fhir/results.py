@@ -9,42 +9,71 @@ from datetime import date
 from decimal import Decimal
 
 from evidence.fhir.codes import ResultCode, codes
-from evidence.fhir.dates import DateRange, when
-from evidence.fhir.found import FoundAnswer, coded, named, status_word
-from evidence.fhir.resources import FhirQuantity, FhirResource, FhirValue, PatientRecord
+from evidence.fhir.dates import DateRange, LastDay, moment
+from evidence.fhir.found import METASTATIC, FoundAnswer, coded, named, status_word
+from evidence.fhir.record import PatientRecord
+from evidence.fhir.resources import FhirQuantity, FhirResource, FhirValue
 from evidence.patient.answers import Problem, read_answer
+from evidence.patient.attributes import clinical_attributes
 
 OVERALL = "her2-overall"
 """Stands for the attribute of a result that gives none: the record's overall word on HER2."""
 
 _FINAL = frozenset({"final", "amended", "corrected"})
-_SCORE = re.compile(r"(?:score\s*)?([0-3])\s*\+?")
+# "3+", "score 3+", "IHC 3+", "positive (3+)", "3+ (positive)": each part at most once, so that no text is read twice.
+_SCORE = re.compile(
+    r"(?:ihc ?)?(?:score ?)?(?:(?:positive|negative|equivocal) ?)?"
+    r"\(?([0-3]) ?\+?\)?(?: ?\(?(?:positive|negative|equivocal)\)?)?"
+)
+_IHC = {"ihc-0": "0", "ihc-1+": "1", "ihc-2+": "2", "ihc-3+": "3"}
 _LONGEST_NUMBER = 30
 
 
-def results(record: PatientRecord, at: date, left: Counter[str]) -> Iterator[FoundAnswer]:
-    """Every result known to date from the reference date or before; the others are counted in `left`."""
+def results(record: PatientRecord, until: LastDay, left: Counter[str]) -> Iterator[FoundAnswer]:
+    """Every result known to date from the last day or before; the others are counted in `left`.
+
+    A part of a panel that has a code of its own is a result of its own.
+    """
     for resource in record.of("Observation"):
-        code = next((each for each in coded(resource.code) if each in codes().results), None)
-        if code is None:
-            left[_unused(resource)] += 1
-            continue
-        result = codes().results[code]
-        day = _day(resource)
-        why = _not_usable(resource, day, at)
-        text = None if why else _read(result, resource)
-        if why or text is None:
-            left[f"{result.label} ({named(code)}): {why or 'its value cannot be read for certain'}"] += 1
-            continue
-        yield FoundAnswer(
-            attribute=result.attribute or OVERALL,
-            text=text,
-            kind="Observation",
-            label=result.label,
-            code=named(code),
-            at=day,
-            remark=_stale(result, day, at),
-        )
+        parts = [part for part in resource.component if any(code in codes().results for code in coded(part.code))]
+        if parts and _result_of(resource) is None:
+            for part in parts:
+                values = {name: getattr(part, name) for name in FhirValue.model_fields}
+                yield from _result(
+                    resource.model_copy(update={"code": part.code, "component": [], **values}), until, left
+                )
+        else:
+            yield from _result(resource, until, left)
+
+
+def _result_of(resource: FhirResource) -> str | None:
+    """The code by which a result is known, of all its codings: one that names a test before one that sums up."""
+    known = [code for code in coded(resource.code) if code in codes().results]
+    return next((code for code in known if codes().results[code].attribute), next(iter(known), None))
+
+
+def _result(resource: FhirResource, until: LastDay, left: Counter[str]) -> Iterator[FoundAnswer]:
+    code = _result_of(resource)
+    if code is None:
+        left[_unused(resource)] += 1
+        return
+    result = codes().results[code]
+    day = moment(resource)
+    why = _not_usable(resource, day, until)
+    text = None if why else _read(result, resource)
+    if why or text is None:
+        dated = f", {day.shown}" if day is not None else ""
+        left[f"{result.label} ({named(code)}){dated}: {why or _unreadable(result, resource)}"] += 1
+        return
+    yield FoundAnswer(
+        attribute=result.attribute or OVERALL,
+        text=text,
+        kind="Observation",
+        label=result.label,
+        code=named(code),
+        at=day,
+        remark=_share_words(result, resource) or _stale(result, day, until.day),
+    )
 
 
 def _unused(resource: FhirResource) -> str:
@@ -54,19 +83,23 @@ def _unused(resource: FhirResource) -> str:
     )
 
 
-def _day(resource: FhirResource) -> DateRange | None:
-    return when(resource.effectiveDateTime) or (
-        when(resource.effectivePeriod.start) if resource.effectivePeriod else None
-    )
-
-
-def _not_usable(resource: FhirResource, day: DateRange | None, at: date) -> str:
+def _not_usable(resource: FhirResource, day: DateRange | None, until: LastDay) -> str:
     if resource.status not in _FINAL:
         word = status_word(resource.status)
         return f"its status is {word}, not final" if word else "it has no status that FHIR knows"
-    if day is None:
-        return "it has no date"
-    return "" if day.last <= at else "not known to be from the reference date or before"
+    return "it has no date" if day is None else until.excludes(day)
+
+
+def _unreadable(result: ResultCode, resource: FhirResource) -> str:
+    """Why a value gives no answer, in words of ours."""
+    if result.reads == "score" and (word := _word(resource, ("positive", "negative", "equivocal"))):
+        return f"it is called {word} without a score; enter the score"
+    attribute = clinical_attributes().get(result.attribute)
+    number = _number(result, resource) if result.reads == "number" else None
+    if number is not None and attribute is not None:
+        limits = f"{attribute.minimum} to {attribute.maximum}"
+        return f"{number} {attribute.unit}".strip() + f" cannot be meant; the form takes {limits}"
+    return "its value cannot be read for certain"
 
 
 def _stale(result: ResultCode, day: DateRange | None, at: date) -> str:
@@ -74,6 +107,10 @@ def _stale(result: ResultCode, day: DateRange | None, at: date) -> str:
         return ""
     days = (at - day.first).days
     return f"{days} days old, more than {result.stale_after_days}" if days > result.stale_after_days else ""
+
+
+def _share_words(result: ResultCode, resource: FhirResource) -> str:
+    return f"{_number(result, resource)} % of cells" if result.reads == "share" else ""
 
 
 def _read(result: ResultCode, resource: FhirResource) -> str | None:
@@ -99,7 +136,20 @@ def _text(result: ResultCode, valued: FhirValue) -> str | None:
         return _word(valued, ("positive", "negative"))
     if result.reads == "grade":
         return _plain(valued) or _word(valued, ("0", "1", "2", "3", "4", "5"))
-    return _number(result, valued) if result.reads == "number" else None
+    if result.reads == "stage":
+        return _word(valued, (METASTATIC,))
+    if result.reads == "share":
+        return _polarity(result, _number(result, valued))
+    return _number(result, valued)
+
+
+def _polarity(result: ResultCode, share: str | None) -> str | None:
+    """What a share of stained cells means: positive from the guideline's limit on, negative at none."""
+    if share is None or result.positive_from is None:
+        return None
+    if Decimal(share) >= result.positive_from:
+        return "positive"
+    return "negative" if Decimal(share) == 0 else None
 
 
 def _is_empty(valued: FhirValue) -> bool:
@@ -129,6 +179,7 @@ def _score(valued: FhirValue) -> str | None:
         _plain(valued) or "",
     ]
     scores = {match.group(1) for text in texts if (match := _SCORE.fullmatch(text.strip().casefold()))}
+    scores |= {name for code in coded(valued.valueCodeableConcept) if (name := _IHC.get(codes().values.get(code, "")))}
     if len(scores) != 1:
         return None
     score = scores.pop()

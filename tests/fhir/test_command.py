@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from evidence.fhir import command
 from evidence.fhir.mapper import imported
-from evidence.fhir.resources import LARGEST_BYTES, UnusableRecordError, read_json, read_record
+from evidence.fhir.record import LARGEST_BYTES, UnusableRecordError, read_json, read_record
 from evidence.patient.attributes import attributes
 from tests.fhir.bundles import CONFLICT, POSITIVE, SECRET, bundle, patient
 
@@ -56,16 +56,16 @@ def test_several_records_are_numbered_and_one_broken_stops_none(tmp_path, capsys
         tmp_path, capsys, f"{SECRET}.ndjson", as_json(POSITIVE, {"resourceType": "Bundle"}, CONFLICT)
     )
     assert code == 0
-    assert [row["patient_id"] for row in rows] == ["1", "2"]
-    assert "record 2: the bundle is empty" in said
+    assert [row["patient_id"] for row in rows] == ["1", "3"]
+    assert f"record 2 ({SECRET}.ndjson, line 2): the bundle is empty" in said
     assert "2 records imported, 1 not readable" in said
-    assert "records a second" in said
 
 
-def test_a_folder_is_read_and_no_name_of_a_file_or_person_is_said(tmp_path, capsys):
-    (tmp_path / f"{SECRET}.json").write_bytes(b"{")
+def test_a_folder_is_read_and_a_file_that_cannot_be_read_is_named(tmp_path, capsys):
+    (tmp_path / "a.json").write_bytes(b"{")
     code, said, rows = run(tmp_path, capsys, "z.json", as_json(POSITIVE), folder=True)
-    assert (code, len(rows)) == (0, 1)
+    assert (code, [row["patient_id"] for row in rows]) == (0, ["2"])
+    assert "record 1 (a.json): the file is not JSON" in said
     assert SECRET not in said + json.dumps(rows)
 
 
@@ -119,11 +119,11 @@ def test_a_file_that_is_not_there_and_one_that_would_be_overwritten_are_refused(
 
 def test_a_line_that_is_too_large_is_refused_and_the_next_is_read(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(command, "LARGEST_BYTES", 10_000)
-    monkeypatch.setattr("evidence.fhir.resources.LARGEST_BYTES", 10_000)
+    monkeypatch.setattr("evidence.fhir.record.LARGEST_BYTES", 10_000)
     data = b'{"resourceType": "' + b"x" * 25_000 + b'"}\n' + as_json(POSITIVE)
     code, said, rows = run(tmp_path, capsys, "a.ndjson", data)
     assert (code, len(rows)) == (0, 1)
-    assert "record 1: the record is larger than" in said
+    assert "record 1 (a.ndjson, line 1): the record is larger than" in said
 
 
 MEDICATION = {"resourceType": "MedicationStatement", "status": "completed", "medicationReference": {"reference": "#m"}}
@@ -165,7 +165,7 @@ def test_a_faulty_record_is_named_with_its_place_and_the_others_go_on(tmp_path, 
     data = b"\n".join([as_json(POSITIVE), broken.encode(), as_json(POSITIVE)])
     code, said, rows = run(tmp_path, capsys, "a.ndjson", data)
     assert (code, len(rows)) == (0, 2)
-    assert f"record 2: {place}\n" in said
+    assert f"record 2 (a.ndjson, line 2): {place}\n" in said
     assert "2 records imported, 1 not readable" in said
     assert SECRET not in said
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from evidence.fhir.mapper import imported
-from evidence.fhir.resources import read_record
+from evidence.fhir.record import read_record
 from evidence.patient.attributes import clinical_attributes
 from tests.fhir.bundles import (
     BRAIN,
@@ -137,9 +137,9 @@ def test_two_results_of_one_day_that_differ_are_not_decided_between():
     assert result.weigh
 
 
-def test_an_old_and_a_new_biopsy_that_differ_are_the_clinicians_to_choose():
+def test_of_an_old_and_a_new_biopsy_the_new_one_counts_and_the_old_one_is_shown():
     result = found(observation("85319-2", day="2020-01-01", valueString="1+"), observation("85319-2", valueString="3+"))
-    assert result.settled_texts() == {}
+    assert result.settled_texts() == {"her2_ihc": "3+"}
     assert [each.text for each in result.proposals[0].choices] == ["3+", "1+"]
 
 

@@ -1,0 +1,173 @@
+"""A FHIR bundle as the record of one patient: what in it is read, what a reference points to, and what is left."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from pydantic import ValidationError
+
+from evidence.fhir.codes import codes
+from evidence.fhir.resources import FhirConcept, FhirResource
+from evidence.patient.answers import LONGEST_ENTRY
+
+LARGEST_BYTES = 64 * 1024 * 1024
+
+
+class UnusableRecordError(ValueError):
+    """The file holds no record that can be read; the message is one plain sentence."""
+
+
+class _NoNumber:
+    """Stands where a record writes a number that is longer than an entry may be, or that no decimal holds."""
+
+
+def _decimal(written: str) -> Decimal | _NoNumber:
+    if len(written) > LONGEST_ENTRY:
+        return _NoNumber()
+    try:
+        return Decimal(written)
+    except InvalidOperation:
+        return _NoNumber()
+
+
+def _integer(written: str) -> int | _NoNumber:
+    return int(written) if len(written) <= LONGEST_ENTRY else _NoNumber()
+
+
+READ_TYPES = frozenset(
+    {
+        "Patient",
+        "Observation",
+        "Condition",
+        "Medication",
+        "MedicationAdministration",
+        "MedicationRequest",
+        "MedicationStatement",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PatientRecord:
+    """One patient's resources that could be read, what a reference may point to, and what was left, by kind."""
+
+    resources: tuple[FhirResource, ...]
+    medications: dict[str, FhirConcept]
+    conditions: dict[str, FhirConcept]
+    left: Counter[str]
+
+    def of(self, *types: str) -> tuple[FhirResource, ...]:
+        """The resources of these types, in the record's order."""
+        return tuple(resource for resource in self.resources if resource.resourceType in types)
+
+
+def read_json(data: bytes) -> object:
+    """What a JSON file holds.
+
+    Raises:
+        UnusableRecordError: too large, not JSON, or nested too deeply.
+    """
+    if len(data) > LARGEST_BYTES:
+        raise UnusableRecordError(f"the record is larger than {LARGEST_BYTES // 1024**2} MB")
+    try:
+        return json.loads(
+            data.decode("utf-8-sig"), parse_float=_decimal, parse_int=_integer, parse_constant=lambda _: None
+        )
+    except RecursionError as error:
+        raise UnusableRecordError("the record is not FHIR: it is nested too deeply") from error
+    except ValueError as error:
+        raise UnusableRecordError("the file is not JSON") from error
+
+
+def read_record(written: object) -> PatientRecord:
+    """The record of one patient from a FHIR bundle.
+
+    Raises:
+        UnusableRecordError: it is not a FHIR bundle, not that of exactly one patient, or a resource that is read
+            has a field of the wrong kind; the message names its place and nothing of its value.
+    """
+    if not isinstance(written, dict) or not isinstance(written.get("resourceType"), str):
+        raise UnusableRecordError("the file is JSON but not FHIR: it names no resource type")
+    if written["resourceType"] != "Bundle":
+        raise UnusableRecordError("the file is not a FHIR bundle; send the patient's record as one Bundle")
+    entries = written.get("entry")
+    if not isinstance(entries, list) or not entries:
+        raise UnusableRecordError("the bundle is empty")
+    return _record([entry if isinstance(entry, dict) else {} for entry in entries])
+
+
+def _record(entries: list[dict[str, Any]]) -> PatientRecord:
+    left: Counter[str] = Counter()
+    found: dict[tuple[str, str], FhirResource] = {}
+    doubled: set[tuple[str, str]] = set()
+    pointed: dict[str, dict[str, FhirConcept]] = {"Medication": {}, "Condition": {}}
+    patients: set[str] = set()
+    for number, entry in enumerate(entries):
+        resource = _resource(number, entry.get("resource"), left)
+        if resource is None:
+            continue
+        key = (resource.resourceType, resource.id or f" {number}")
+        if key in found and found[key] != resource:
+            doubled.add(key)
+        found[key] = resource
+        addresses = {f"{resource.resourceType}/{resource.id}" if resource.id else None, entry.get("fullUrl")}
+        if resource.resourceType == "Patient":
+            patients |= {address for address in addresses if isinstance(address, str)}
+        elif resource.resourceType in pointed and resource.code is not None:
+            concepts = pointed[resource.resourceType]
+            concepts |= {address: resource.code for address in addresses if isinstance(address, str)}
+    _only_one_patient(found.values())
+    for key in doubled:
+        left[f"{key[0]}: two different resources share one id"] += 1
+        del found[key]
+    own = [each for each in found.values() if _is_about(each, patients)]
+    for other in found.values():
+        if not _is_about(other, patients):
+            left[f"{other.resourceType}: it is about another patient"] += 1
+    return PatientRecord(tuple(own), pointed["Medication"], pointed["Condition"], left)
+
+
+def _only_one_patient(resources: Iterable[FhirResource]) -> None:
+    patients = sum(resource.resourceType == "Patient" for resource in resources)
+    if patients > 1:
+        raise UnusableRecordError(f"the bundle holds {patients} patients; send one bundle for each")
+    if patients:
+        return
+    about = {_subject(each) for each in resources} - {""}
+    if len(about) > 1:
+        raise UnusableRecordError(f"the bundle is about {len(about)} patients; send one bundle for each")
+    if not any(each.resourceType != "Medication" for each in resources):
+        raise UnusableRecordError("there is no patient in this bundle")
+
+
+def _subject(resource: FhirResource) -> str:
+    about = resource.subject or resource.patient
+    return about.reference if about is not None else ""
+
+
+def _is_about(resource: FhirResource, patients: set[str]) -> bool:
+    """Whether a resource is this patient's: it says so, or says nothing of whose it is. A version may follow an id."""
+    about = _subject(resource).split("/_history/")[0]
+    if not about or not patients or resource.resourceType == "Patient":
+        return True
+    return about in patients or any(about.endswith(f"/{each}") for each in patients if each.startswith("Patient/"))
+
+
+def _resource(number: int, written: object, left: Counter[str]) -> FhirResource | None:
+    kind = written.get("resourceType") if isinstance(written, dict) else None
+    if not isinstance(kind, str):
+        left["an entry without a resource"] += 1
+        return None
+    if kind not in READ_TYPES:
+        left[f"{kind}: not read" if kind in codes().other_types else "a resource of a type not read here"] += 1
+        return None
+    try:
+        return FhirResource.model_validate(written)
+    except ValidationError as error:
+        place = ".".join(str(step) for step in error.errors(include_input=False, include_url=False)[0]["loc"])
+        raise UnusableRecordError(f"entry {number + 1}, {kind}: {place} is not what FHIR says it is") from error
