@@ -14,7 +14,6 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from tests.cohort.test_rails import agrees, of_nodes
 
 from evidence.cohort import spark
 from evidence.cohort.command import main
@@ -23,6 +22,7 @@ from evidence.cohort.synthetic import synthetic_cohort
 from tests.cohort.conftest import CODES
 from tests.cohort.made_up import NAMES, NODES, arrow
 from tests.cohort.test_same_verdicts import TYPED, as_csv, judged_alone
+from tests.cohort.test_truth_columns import agrees, of_nodes
 from tests.test_requirements import everything_needed_by, pins
 from tests.test_requirements import parts as parts_of
 
