@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.serving import policy
 from dashboard.serving.settings import Settings
+from dashboard.serving.uploads import Uploads
 from dashboard.session import streamlit_internals
 
 _LOG = streamlit_internals.logger("cleopatra.serving")
@@ -41,7 +42,8 @@ def middleware(settings: Settings) -> list[Middleware]:
     # An upload that is larger than this would be written to a temporary file on its way in.
     MultiPartParser.spool_max_size = (settings.upload_megabytes + 1) * _MEGABYTE
     headers = policy.headers(settings.frame_ancestors, streamlit_internals.page_as_served())
-    return [Middleware(Guard, headers=headers, logs_access=settings.logs_access)]
+    uploads = Uploads(settings.upload_megabytes)
+    return [Middleware(Guard, headers=headers, logs_access=settings.logs_access, uploads=uploads)]
 
 
 def routes() -> list[Route]:
@@ -56,10 +58,11 @@ async def _health(_: Request) -> JSONResponse:
 class Guard:
     """Refuses other hosts and origins, adds the headers, and answers a failure with one sentence."""
 
-    def __init__(self, app: ASGIApp, *, headers: dict[str, str], logs_access: bool) -> None:
+    def __init__(self, app: ASGIApp, *, headers: dict[str, str], logs_access: bool, uploads: Uploads) -> None:
         self._app = app
         self._headers = headers
         self._logs_access = logs_access
+        self._uploads = uploads
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request or WebSocket."""
@@ -70,13 +73,18 @@ class Guard:
         began = time.monotonic()
         if refusal := _refusal(scope):
             await answer.say(refusal, 400)
+        elif upload := self._uploads.refusal(scope):
+            await answer.say(*upload)
         else:
             try:
-                await self._app(scope, receive, answer.send)
+                with self._uploads.counted(scope):
+                    await self._app(scope, receive, answer.send)
             except Exception:  # noqa: BLE001  # whatever it was, the answer is one sentence and the log says where
                 _LOG.exception("A request failed.")
                 if not answer.status:
                     await answer.say(_FAILED, 500)
+            finally:
+                self._uploads.let_go(scope)
         if self._logs_access and (kind := _kind(scope["path"])):
             # Nothing of the address: a path is anything that somebody has typed.
             client = (scope.get("client") or ("-",))[0]

@@ -9,6 +9,7 @@ has changed:
 - `host_is_allowed` (other host names are refused): tests/serving/test_answers.py
 - `page_as_served` (hashes of its scripts in the content policy): tests/serving/test_answers.py
 - `sign_in_section`, `sign_in_is_installed`: tests/serving/test_settings.py, tests/browser/test_sign_in.py
+- `held_uploads`, `user_of`, `end_expired_sessions` (uploads are bounded and let go of): tests/serving/test_answers.py
 - `logger` (records in Streamlit's own log): tests/serving/test_log.py
 
 In the tests: `AppTest._page_hash` (a page by its address) and `data-test-script-state` of the page, which
@@ -23,10 +24,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from streamlit import file_util
+from streamlit import file_util, get_option
 from streamlit.auth_util import get_secrets_auth_section, is_authlib_installed
 from streamlit.logger import get_logger
 from streamlit.navigation.page import StreamlitPage
+from streamlit.runtime import get_instance
+from streamlit.runtime.caching.ttl_cache import TTLCache
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.util import calc_hash
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
@@ -101,3 +106,31 @@ def page_asked_for(paths: Iterable[str]) -> str | None:
         ):
             return path
     return None
+
+
+def held_uploads() -> dict[str, int]:
+    """The bytes of uploaded files that each session holds."""
+    held = get_instance()._uploaded_file_mgr  # nothing public says what is held
+    if not isinstance(held, MemoryUploadedFileManager):
+        return {}
+    with held._lock:
+        return {session: sum(len(file.data) for file in files.values()) for session, files in held.file_storage.items()}
+
+
+def user_of(session: str) -> Mapping[str, object]:
+    """What is known of whoever a session belongs to; nothing where there is no such session."""
+    active = get_instance()._session_mgr.get_active_session_info(session)
+    return dict(active.session._user_info) if active is not None else {}
+
+
+def seconds_kept() -> float:
+    """How long a session is kept for a browser that may come back."""
+    return float(get_option("server.disconnectedSessionTTL"))
+
+
+def end_expired_sessions() -> None:
+    """End the sessions whose time has run out, and let go of what they hold; Streamlit does so at the next visit."""
+    storage = getattr(get_instance()._session_mgr, "_session_storage", None)
+    if isinstance(storage, MemorySessionStorage) and isinstance(storage._cache, TTLCache):
+        for _, held in storage._cache.expire():
+            held.session.shutdown()

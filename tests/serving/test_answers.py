@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 import time
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -152,19 +153,59 @@ def test_a_message_above_the_limit_ends_the_session(server):
     assert closed.value.rcvd.code == 1009
 
 
-@pytest.mark.parametrize(("size", "status"), [(LARGEST_UPLOAD - 1000, 204), (LARGEST_UPLOAD + 1, 413)])
-def test_an_upload_up_to_the_limit_is_taken(ask, server, size, status):
+def upload(ask, session, size, name="file", *, length=True):
+    """The answer to an upload of so many bytes into a session."""
     cookie = ask("/_stcore/health").headers["set-cookie"].split(";")[0]
+    head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="cohort.csv"\r\n\r\n'
+    body = head.encode() + bytes(size) + f"\r\n--{BOUNDARY}--\r\n".encode()
+    return ask(
+        f"/_stcore/upload_file/{session}/{name}",
+        "PUT",
+        body=body if length else iter([body]),
+        Content_Type=f"multipart/form-data; boundary={BOUNDARY}",
+        Cookie=cookie,
+        X_Xsrftoken=cookie.split("=", 1)[1],
+    )
+
+
+@contextmanager
+def session_of(server):
+    """A session that stays open, by its id."""
     with connect(socket_address(server)) as socket:
         socket.send(BackMsg(rerun_script={"query_string": ""}).SerializeToString())
-        session = ForwardMsg.FromString(socket.recv(timeout=60)).new_session.initialize.session_id
-        head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="cohort.csv"\r\n\r\n'
-        answer = ask(
-            f"/_stcore/upload_file/{session}/file",
-            "PUT",
-            body=head.encode() + bytes(size) + f"\r\n--{BOUNDARY}--\r\n".encode(),
-            Content_Type=f"multipart/form-data; boundary={BOUNDARY}",
-            Cookie=cookie,
-            X_Xsrftoken=cookie.split("=", 1)[1],
-        )
-    assert answer.status == status
+        yield ForwardMsg.FromString(socket.recv(timeout=60)).new_session.initialize.session_id
+
+
+@pytest.mark.parametrize(("size", "status"), [(LARGEST_UPLOAD - 1000, 204), (LARGEST_UPLOAD + 1, 413)])
+def test_an_upload_up_to_the_limit_is_taken(ask, server, size, status):
+    with session_of(server) as session:
+        assert upload(ask, session, size).status == status
+
+
+def test_a_session_holds_two_of_the_largest_uploads_and_is_told_so_at_the_third(ask, server):
+    with session_of(server) as session:
+        taken = [upload(ask, session, LARGEST_UPLOAD - 1000, f"file-{number}") for number in range(3)]
+        assert [answer.status for answer in taken] == [204, 204, 413]
+        assert taken[-1].body == "This session holds as much as one session may: remove a file, or reload the page.\n"
+        assert taken[-1].headers["referrer-policy"] == "no-referrer"
+
+
+def test_an_upload_that_does_not_say_how_large_it_is_is_not_read(ask, server):
+    with session_of(server) as session:
+        assert upload(ask, session, 1000, length=False).status == 411
+
+
+def test_all_sessions_together_have_a_limit_and_closed_ones_are_let_go_of_without_a_visit(ask, server):
+    with ExitStack() as opened:
+        statuses = []
+        while not statuses or (statuses[-1] == 204 and len(statuses) < 20):
+            session = opened.enter_context(session_of(server))
+            statuses.append(upload(ask, session, LARGEST_UPLOAD - 1000).status)
+        assert statuses[-1] == 503
+        assert 1 < len(statuses) <= 9
+    # Nobody visits until then; the sessions above are closed, and end after STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL.
+    with session_of(server) as session:
+        give_up = time.monotonic() + 60
+        while (answer := upload(ask, session, LARGEST_UPLOAD - 1000).status) == 503 and time.monotonic() < give_up:
+            time.sleep(0.5)
+        assert answer == 204

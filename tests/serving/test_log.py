@@ -13,6 +13,7 @@ from websockets.sync.client import connect
 
 from dashboard.serving import quiet
 from dashboard.serving.guard import Guard
+from dashboard.serving.uploads import Uploads
 from tests.browser.server import ROOT, serving
 
 CANARY = "48.1237"
@@ -119,7 +120,11 @@ def test_a_failing_request_is_answered_with_one_sentence():
         sent.append(message)
 
     scope = {"type": "http", "method": "GET", "path": "/", "headers": [(b"host", b"127.0.0.1")]}
-    asyncio.run(Guard(failing, headers={"Referrer-Policy": "no-referrer"}, logs_access=False)(scope, None, send))
+    asyncio.run(
+        Guard(failing, headers={"Referrer-Policy": "no-referrer"}, logs_access=False, uploads=Uploads(1))(
+            scope, None, send
+        )
+    )
     assert sent[0]["status"] == 500
     assert (b"referrer-policy", b"no-referrer") in sent[0]["headers"]
     assert sent[1]["body"].startswith(b"The server could not answer")
