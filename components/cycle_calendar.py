@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 import plotly.graph_objects as go
 
+from components.axis import plain_axis
 from components.finished import FrozenFigure
 from components.palette import FAINT, NEUTRAL
 from evidence.lines.schedule import CalendarLine, CalendarMark
 
-WIDEST = 860
-_LABELS = 142
-_ROW, _FOOT, _WORDS = 40, 52, 11
+_LABELS, _ROW, _FOOT, _LETTERS = 142, 22, 44, 12.5
 
 
 @lru_cache(maxsize=64)
@@ -24,62 +24,62 @@ def figure(rows: tuple[CalendarLine, ...], *, unit: str, cycle: int, ink: str) -
     depends on no patient.
     """
     end = max((mark.week for row in rows for mark in row.marks), default=1)
-    plot = go.Figure(layout={"font": {"color": ink}})
     bottom = len(rows) * _ROW
-    if cycle:
-        for start in range(0, end + 1, cycle):
-            line = {"color": FAINT, "width": 1}
-            plot.add_shape(type="line", x0=start, x1=start, y0=0, y1=bottom, line=line, layer="below")
-    for at, row in enumerate(rows):
-        middle = (at + 0.5) * _ROW
-        words = f"<b>{row.label}</b>" + (f"<br>{row.doses}" if row.doses else "")
-        place = {"x": 0, "xref": "paper", "xanchor": "left", "xshift": -_LABELS, "y": middle}
-        plot.add_annotation(**place, text=words, align="left", showarrow=False, font={"size": _WORDS, "color": ink})
-        plot.add_trace(_marks(row.marks, middle, ink, is_treatment=row.is_treatment))
-    small = {"size": _WORDS, "color": ink}
-    plot.update_layout(
-        xaxis={
-            "range": [-0.04 * end - 0.3, end * 1.04 + 0.3],
-            "dtick": _step(end, cycle or 12),
-            "tick0": 0,
-            "tickangle": 0,
-            "showgrid": False,
-            "zeroline": False,
-            "showline": True,
-            "linecolor": NEUTRAL,
-            "ticks": "outside",
-            "tickcolor": NEUTRAL,
-            "tickfont": small,
-            "title": {"text": unit, "font": small, "standoff": 10},
-            "fixedrange": True,
-        },
-        yaxis={"visible": False, "range": [bottom, 0], "fixedrange": True},
-        height=bottom + _FOOT + 8,
-        margin={"l": _LABELS, "r": 8, "t": 8, "b": _FOOT, "autoexpand": False},
-        showlegend=False,
-        hovermode="closest",
-        dragmode=False,
-    )
-    return FrozenFigure(plot)
+    middles = [(at + 0.5) * _ROW for at in range(len(rows))]
+    starts = range(0, end + 1, cycle) if cycle else ()
+    beside = {"x": 0, "xref": "paper", "xanchor": "left", "xshift": -_LABELS, "showarrow": False}
+    small = {"size": _LETTERS, "color": ink}
+    return FrozenFigure(
+        go.Figure(
+            [_marks(row.marks, y, ink, is_treatment=row.is_treatment) for row, y in zip(rows, middles, strict=True)],
+            {
+                "annotations": [
+                    {**beside, "y": y, "font": small, "text": f"<b>{row.label}</b>" if row.is_treatment else row.label}
+                    for row, y in zip(rows, middles, strict=True)
+                ],
+                "shapes": [
+                    {"type": "line", "x0": start, "x1": start, "y0": 0, "y1": bottom, "layer": "below",
+                     "line": {"color": FAINT, "width": 1}}
+                    for start in starts
+                ],
+                "xaxis": plain_axis(
+                    ink,
+                    unit,
+                    range=[-0.02 * end - 0.3, end * 1.02 + 0.3],
+                    dtick=_step(end, cycle or 12),
+                    tick0=0,
+                    title_standoff=4,
+                ),
+                "yaxis": {"visible": False, "range": [bottom, 0], "fixedrange": True},
+                "height": bottom + _FOOT + 6,
+                "margin": {"l": _LABELS, "r": 10, "t": 6, "b": _FOOT, "autoexpand": False},
+                "showlegend": False,
+                "hovermode": "closest",
+                "dragmode": False,
+                "font": {"color": ink},
+            },
+        )
+    )  # fmt: skip
 
 
-def _marks(marks: Sequence[CalendarMark], middle: float, ink: str, *, is_treatment: bool) -> go.Scatter:
-    full = "circle" if is_treatment else "square"
-    return go.Scatter(
-        x=[mark.week for mark in marks],
-        y=[middle] * len(marks),
-        mode="markers",
-        marker={
+def _marks(marks: Sequence[CalendarMark], middle: float, ink: str, *, is_treatment: bool) -> dict[str, Any]:
+    full, colour = ("circle", ink) if is_treatment else ("square", NEUTRAL)
+    return {
+        "type": "scatter",
+        "x": [mark.week for mark in marks],
+        "y": [middle] * len(marks),
+        "mode": "markers",
+        "marker": {
             "symbol": [f"{full}-open" if mark.is_open else full for mark in marks],
-            "size": [11 if mark.is_first else 7 for mark in marks],
-            "color": ink if is_treatment else NEUTRAL,
+            "size": [12 if mark.is_first else 8 for mark in marks],
+            "color": colour,
             "opacity": 1,
-            "line": {"width": 1.5, "color": ink if is_treatment else NEUTRAL},
+            "line": {"width": 1.5, "color": colour},
         },
-        text=[mark.says for mark in marks],
-        hovertemplate="%{text}<extra></extra>",
-        cliponaxis=False,
-    )
+        "text": [mark.says for mark in marks],
+        "hovertemplate": "%{text}<extra></extra>",
+        "cliponaxis": False,
+    }
 
 
 def _step(end: int, least: int) -> int:

@@ -17,8 +17,8 @@ def render_words(*ids: str, label: str = "Words used here") -> None:
 
 
 def render_words_on_demand(*ids: str, label: str, key: str) -> None:
-    """The same for many terms, in the order of the alphabet, as a part to unfold; they are sent once it is."""
-    with st.expander(label, icon=":material/dictionary:", key=key, on_change="rerun") as opened:
+    """The same for many terms, in the order of the alphabet; they are sent once the button is pressed."""
+    with st.popover(label, icon=":material/dictionary:", type="tertiary", key=key, on_change="rerun") as opened:
         if opened.open:
             held = sorted((term for term in terms() if term.id in ids), key=lambda term: term.term.casefold())
             st.markdown("\n\n".join(_said(term) for term in held))

@@ -9,6 +9,7 @@ import streamlit as st
 from components.palette import INK
 from components.sheet import SHEET
 from components.tokens import CUSTOM_PROPERTIES
+from components.trial_sheet import TRIAL_SHEET
 
 PAGE, FORM = ("#FFFFFF", "#14181C"), ("#F7F8F9", "#1A1E22")
 """What lies behind words on the page and in the form, light and dark, as .streamlit/config.toml says it."""
@@ -43,7 +44,7 @@ def _without_comments(sheet: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL))
 
 
-STYLE = f"<style>{CUSTOM_PROPERTIES}{_PLOTS}{_NARROW}{_without_comments(SHEET)}</style>"
+STYLE = f"<style>{CUSTOM_PROPERTIES}{_PLOTS}{_NARROW}{_without_comments(SHEET + TRIAL_SHEET)}</style>"
 
 
 def render_page_style() -> None:

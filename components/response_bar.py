@@ -6,63 +6,73 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from components.axis import SMALL, plain_axis
 from components.palette import arm_styles
 from evidence.lines.response import ResponseLine
 
 OPACITY = (0.75, 0.5, 0.3, 0.16, 0.08, 0.04)
 """Of the arm's colour, part by part."""
-_WIDE_ENOUGH = 10
+_WIDE_ENOUGH, _NAME_ALONE = 8, 3.6
+"""Per cent of a bar: from here it carries its name and share, or its name alone."""
+_LEFT, _ROW, _FOOT, _LETTERS = 92, 34, 44, 12.5
 
 
 def figure(parts: Sequence[ResponseLine], arm_labels: Sequence[str], *, ink: str) -> go.Figure:
-    """Stacked bars, experimental arm on top; wide segments carry their name and share, all stand in the table."""
-    plot = go.Figure(layout={"font": {"color": ink}})
+    """Stacked bars, first arm on top; wide segments carry their name and share, all stand in the table."""
     styles = arm_styles(len(arm_labels))
-    places = list(range(len(arm_labels), 0, -1))
+    middles = [_ROW * (at + 0.5) for at in range(len(arm_labels))]
+    bars = []
     for number, part in enumerate(parts):
         colours = [faded(style.colour, OPACITY[min(number, len(OPACITY) - 1)]) for style in styles]
-        plot.add_trace(
-            go.Bar(
-                orientation="h",
-                x=part.percents,
-                y=places,
-                width=0.42,
-                marker={"color": colours, "line": {"color": [style.colour for style in styles], "width": 1}},
-                text=[f"{part.short}<br>{cell}" if share >= _WIDE_ENOUGH else "" for share, cell in
-                      zip(part.percents, part.shares, strict=True)],
-                textposition="inside",
-                insidetextanchor="middle",
-                textangle=0,
-                textfont={"size": 12, "color": ink},
-                constraintext="none",
-                hovertext=[f"{part.label}: {words}" for words in part.words],
-                hovertemplate="%{hovertext}<extra></extra>",
-            )
-        )  # fmt: skip
-    for place, label in zip(places, arm_labels, strict=True):
-        plot.add_annotation(
-            x=0, y=place, yshift=36, text=f"<b>{label}</b>", showarrow=False, xanchor="left",
-            font={"size": 12, "color": ink},
-        )  # fmt: skip
-    plot.update_layout(
-        barmode="stack",
-        height=92 * len(arm_labels) + 46,
-        margin={"l": 12, "r": 22, "t": 10, "b": 34},
-        showlegend=False,
-        dragmode=False,
-        hovermode="closest",
-        xaxis={
-            "range": [0, 100.3],
-            "tickvals": list(range(0, 101, 20)),
-            "ticksuffix": " %",
-            "showgrid": False,
-            "zeroline": False,
-            "fixedrange": True,
-            "tickfont": {"size": 11, "color": ink},
+        bars.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "x": part.percents,
+                "y": middles,
+                "width": 24,
+                "marker": {"color": colours, "line": {"color": [style.colour for style in styles], "width": 1}},
+                "text": [
+                    _inside(part.short, share, words) for share, words in zip(part.percents, part.shares, strict=True)
+                ],
+                "textposition": "inside",
+                "insidetextanchor": "middle",
+                "textangle": 0,
+                "textfont": {"size": SMALL, "color": ink},
+                "constraintext": "none",
+                "hovertext": [f"{part.label}: {words}" for words in part.words],
+                "hovertemplate": "%{hovertext}<extra></extra>",
+            }
+        )
+    beside = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": -_LEFT, "showarrow": False}
+    names = [
+        {**beside, "y": middle, "text": f'<span style="color:{style.colour}">{style.sign}</span> {label}'}
+        for style, middle, label in zip(styles, middles, arm_labels, strict=True)
+    ]
+    return go.Figure(
+        bars,
+        {
+            "barmode": "stack",
+            "height": _ROW * len(arm_labels) + _FOOT + 6,
+            "margin": {"l": _LEFT, "r": 8, "t": 6, "b": _FOOT, "autoexpand": False},
+            "showlegend": False,
+            "dragmode": False,
+            "hovermode": "closest",
+            "annotations": names,
+            "font": {"color": ink, "size": _LETTERS},
+            "xaxis": plain_axis(
+                ink, "% of patients with measurable disease", range=[0, 100.3], tickvals=[0, 25, 50, 75, 100],
+                title_standoff=4,
+            ),
+            "yaxis": {"visible": False, "range": [_ROW * len(arm_labels), 0], "fixedrange": True},
         },
-        yaxis={"visible": False, "range": [0.6, len(arm_labels) + 0.65], "fixedrange": True},
-    )
-    return plot
+    )  # fmt: skip
+
+
+def _inside(short: str, share: float, words: str) -> str:
+    if share >= _WIDE_ENOUGH:
+        return f"{short} {words.removesuffix(' %')}"
+    return short if share >= _NAME_ALONE else ""
 
 
 def faded(colour: str, opacity: float) -> str:

@@ -1,4 +1,4 @@
-"""Rules of treatment and follow-up in words, by topic, with their sources one click away."""
+"""Rules of treatment and follow-up in words, a row for each topic."""
 
 from __future__ import annotations
 
@@ -7,18 +7,35 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.table import render_table
+from evidence.lines.numbers import SECOND_HAND
 from evidence.lines.schedule import RuleLine
 
 
-def render_rules(lines: Sequence[RuleLine], *, alt: str, says_where: bool = False) -> None:
-    """One row per rule; with `says_where` each names the place whose text it is."""
+def render_rules(lines: Sequence[RuleLine], *, alt: str) -> None:
+    """One row per topic with a line for each rule; a rule read second-hand has its mark."""
+    topics: dict[str, list[str]] = {}
+    for line in lines:
+        mark = SECOND_HAND if line.is_second_hand else ""
+        topics.setdefault(line.topic, []).append(f":gray[{line.label}:] {line.rule}{mark}")
+    rows = [{"Topic": f"**{topic}**", "Rule": "  \n".join(rules)} for topic, rules in topics.items()]
+    render_table(rows, alt=alt)
+
+
+def render_rule_sources(lines: Sequence[RuleLine]) -> None:
+    """Where each rule was read."""
+    said = [f"- {line.topic}, {line.label}: {line.source or 'not in the sources we read'}" for line in lines]
+    st.markdown("\n".join(said))
+
+
+def render_label_rules(lines: Sequence[RuleLine], *, alt: str) -> None:
+    """One row per rule of a label, with the place whose text it is and where it was read."""
     rows = [
         {
-            "Topic": f"**{line.topic}**" if at == 0 or lines[at - 1].topic != line.topic else "",
-            "Rule": f"{line.label}: {line.rule}" + (f"  \n:small[{line.jurisdiction}]" if says_where else ""),
+            "What": f"**{line.label}**",
+            "Rule": line.rule,
+            "Where": f":small[{line.jurisdiction}]",
+            "Source": f":small[{line.source or '—'}]",
         }
-        for at, line in enumerate(lines)
+        for line in lines
     ]
     render_table(rows, alt=alt)
-    with st.popover("Sources", icon=":material/menu_book:", type="tertiary"):
-        st.markdown("\n".join(f"- {line.label}: {line.source or 'not in any text read'}" for line in lines))

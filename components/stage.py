@@ -161,7 +161,6 @@ def _plain_curves(block: CurvesBlock, ink: str) -> go.Figure:
         shaded_from=block.shaded_from,
         ink=ink,
         counts_below=False,
-        medians_from=0.055,
     )
 
 

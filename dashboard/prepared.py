@@ -21,6 +21,7 @@ from evidence.choices.harms_page import HarmsChoices
 from evidence.choices.load import Choices, load_choices
 from evidence.choices.regimen_page import Schedule
 from evidence.choices.safety_notes import SafetyNote
+from evidence.choices.short_words import ShortWords
 from evidence.files.faults import EvidenceError
 from evidence.lines.forest import ForestLine
 from evidence.lines.harms import HarmLine, harm_line, largest, table_lines
@@ -60,6 +61,11 @@ class TrialView:
     def board_choice(self) -> BoardChoices:
         """What a tumour board is shown beside."""
         return self.choices.board
+
+    @property
+    def short(self) -> ShortWords:
+        """Short words for columns and plots."""
+        return self.choices.words
 
     @property
     def applicability(self) -> EligibilityChoices:

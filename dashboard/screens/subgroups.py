@@ -1,111 +1,171 @@
-"""Subgroups: the whole forest plot with the patient's own rows marked, and how little a row of it says."""
+"""Subgroups: the overall effect, the whole forest plot with the patient's own rows, and how little a row says."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+import plotly.graph_objects as go
 import streamlit as st
 
-from components import forest_plot
+from components import ratios_plot
+from components.band import Tile, render_band
 from components.forest_table import render_forest_table, render_text_subgroups
 from components.interaction_table import render_interactions
-from components.palette import OWN_ROW, PLOTLY_CONFIG
-from dashboard.prepared import forest_figure
-from dashboard.view import View, render_bottom, render_top
+from components.palette import PLOTLY_CONFIG
+from components.panel import head, panel, sources
+from components.ratios_plot import Columns, Scale
+from dashboard.frame import page_of_trial, panels, render_newer
+from dashboard.view import View
 from evidence.lines import subgroups
-from evidence.lines.forest import ForestLine, forest_lines
-from evidence.lines.glossary import explained
-from evidence.lines.numbers import footnotes
-from evidence.patient.attributes import clinical_attributes
+from evidence.lines.forest import forest_lines
+from evidence.lines.numbers import dated
+from evidence.lines.ratios import Kind, RatioRow, interaction_rows, panel_rows, subgroup_rows, text_rows
+from evidence.trial.files.patients import SubgroupAnalysis
+
+_SCALE = Scale()
 
 
 def render(view: View) -> None:
     """The page."""
-    render_top(view, "Subgroups")
-    _default_answer(view)
-    _forest(view)
-    _panel(view)
-    _text_subgroups(view)
-    _interaction(view)
-    render_bottom(view)
+    with page_of_trial(view):
+        rows = subgroup_rows(view.trial, view.display.headline_forest, view.case.patient, view.prepared.short)
+        _band(view, rows)
+        render_newer(view)
+        grid = panels()
+        with grid.cell(), panel("forest"):
+            _forest(view, rows)
+        with grid.cell():
+            with panel("others"):
+                _others(view)
+            with panel("interaction"):
+                _interaction(view)
 
 
-def _default_answer(view: View) -> None:
-    display, trial = view.display, view.trial
-    looked = subgroups.looked_at(trial, display.headline_forest, display.beside_the_forest)
-    overall = subgroups.headline(trial, display.headline_forest)
-    st.markdown(
-        f"The answer for every patient is first the **overall effect**: hazard ratio {overall.text}. The figure looks "
-        f"at **{looked.levels} subgroups in {looked.families} families**, {looked.prespecified}; the trial was not "
-        "built to answer in any one of them. A row says what happened in that group as a whole. It is no prediction "
-        "for one patient, and rows cannot be combined into one."
-    )
-
-
-def _forest(view: View) -> None:
+def _band(view: View, rows: tuple[RatioRow, ...]) -> None:
     trial, display = view.trial, view.display
     forest = subgroups.forest_of(trial, display.headline_forest)
-    lines = forest_lines(trial, forest.id, view.case.patient)
-    st.header(forest.label, anchor=False, help=explained("subgroup", "hazard-ratio", "confidence-interval", "itt"))
-    st.markdown(subgroups.overall_explained(trial, forest.id))
-    _plot(view, lines, forest.label, key="forest")
+    looked = subgroups.looked_at(trial, forest.id, display.beside_the_forest)
+    overall = subgroups.headline(trial, forest.id)
+    own = [row for row in rows if row.kind is Kind.OWN]
+    testable, families = subgroups.testable(trial, forest.id, display.beside_the_forest)
+    shown = next((row.text for row in rows if row.kind is Kind.OVERALL), "")
+    render_band(
+        f"All patients: {_endpoint(view, forest)} hazard ratio {overall.text}",
+        f"The overall effect comes first: {looked.levels} subgroups in {looked.families} variables, "
+        f"{looked.prespecified}; the trial was not built to answer in any one of them.",
+        f"Rows below are {forest.adjustment}, so their overall row reads {shown}." if shown != overall.text else "",
+        (
+            Tile("◆ this patient's rows", str(len(own))),
+            Tile("variables that can be tested", f"{testable} of {families}"),
+        ),
+    )
+
+
+def _endpoint(view: View, forest: SubgroupAnalysis) -> str:
+    definition = view.trial.outcome(forest.outcome).definition
+    return next(each.short_label for each in view.trial.endpoints if each.id == definition.endpoint)
+
+
+def _columns(view: View) -> Columns:
+    return Columns(better=view.display.forest_better, worse=view.display.forest_worse)
+
+
+def _forest(view: View, rows: tuple[RatioRow, ...]) -> None:
+    trial, display = view.trial, view.display
+    forest = subgroups.forest_of(trial, display.headline_forest)
+    outcome = trial.outcome(forest.outcome).definition
+    cutoff = dated(trial.analysis(forest.analysis).cutoff)
+    title = next(each.label for each in trial.endpoints if each.id == outcome.endpoint)
+    with (
+        head("forest", title, f"{outcome.assessor}, {cutoff}, {forest.adjustment}", anchor="forest"),
+        sources("forest") as is_open,
+    ):
+        if is_open:
+            st.markdown(subgroups.overall_explained(trial, forest.id))
+            lines = forest_lines(trial, forest.id, view.case.patient)
+            render_forest_table(lines, alt="Subgroup hazard ratios as a table")
+            st.caption("The number of events per row is not in the sources we read.")
+    _plot(_figure(rows, _columns(view), _SCALE, view.ink), "forest", ratios_plot.alt_text(title, rows))
     st.caption(
-        "Bold line: overall effect; thin line: no effect; box area by information; log scale. "
-        f"{OWN_ROW}: this patient's own rows. The number of events per row is not in the sources at hand. "
-        f"{footnotes(*(line.text for line in lines))}. {' '.join(display.forest_notes)}"
-    )
-    with st.expander("The forest plot as a table, with sources", icon=":material/table:"):
-        render_forest_table(lines, alt="Subgroup hazard ratios as a table")
-
-
-def _plot(view: View, lines: tuple[ForestLine, ...], title: str, *, key: str) -> None:
-    st.plotly_chart(
-        forest_figure(lines, view.display.forest_better, view.display.forest_worse, view.ink),
-        width=forest_plot.WIDEST,
-        config=PLOTLY_CONFIG,
-        key=key,
-        alt=forest_plot.alt_text(title, lines),
+        "Bold line: overall effect; thin line: no effect; marks larger with more information; log scale. n/a: hazard "
+        f"ratio not in the sources we read (n in brackets). {' '.join(display.forest_notes)}"
     )
 
 
-def _panel(view: View) -> None:
-    trial, forests, patient = view.trial, view.display.forest_panel, view.case.patient
-    lines = subgroups.panel_lines(trial, forests, patient)
-    st.header("Overall survival, on the same scale", anchor=False)
-    st.caption("Each analysis has its own cut-off and its own bold line; rows of different cut-offs are not compared.")
-    _plot(view, lines, "Overall survival", key="panel")
-    missing = ", ".join(f"{count} of {label}" for label, count in subgroups.not_held(trial, forests, patient))
-    said = footnotes(*(line.text for line in lines))
-    st.caption(f"Levels whose hazard ratio is not in the sources at hand: {missing}. {said}.")
-    for finding in subgroups.findings(trial, forests):
+def _others(view: View) -> None:
+    trial, display, patient, short = view.trial, view.display, view.case.patient, view.prepared.short
+    rows = (
+        *panel_rows(trial, display.forest_panel, patient, short),
+        *text_rows(trial, display.text_forest, patient, short),
+    )
+    with (
+        head(
+            "others",
+            "Other analyses, same scale",
+            "each with its own cut-off",
+            anchor="overall-survival-on-the-same-scale",
+        ),
+        sources("others") as is_open,
+    ):
+        if is_open:
+            _other_sources(view)
+    _plot(_figure(rows, _columns(view), _SCALE, view.ink), "others", ratios_plot.alt_text("Other analyses", rows))
+
+
+def _other_sources(view: View) -> None:
+    trial, display, patient = view.trial, view.display, view.case.patient
+    render_forest_table(
+        subgroups.panel_lines(trial, display.forest_panel, patient), alt="Overall survival in subgroups"
+    )
+    missing = ", ".join(
+        f"{count} of {label}" for label, count in subgroups.not_held(trial, display.forest_panel, patient)
+    )
+    st.caption(f"Categories whose hazard ratio is not in the sources we read: {missing}.")
+    for finding in subgroups.findings(trial, display.forest_panel):
         st.caption(finding)
-    with st.expander("The survival panel as a table, with sources", icon=":material/table:"):
-        render_forest_table(lines, alt="Overall survival in subgroups as a table")
-
-
-def _text_subgroups(view: View) -> None:
-    forest = subgroups.forest_of(view.trial, view.display.text_forest)
-    lines = subgroups.text_subgroups(view.trial, forest.id, view.case.patient)
-    st.header("Earlier chemotherapy, with and without trastuzumab", anchor=False)
-    given = {name: view.case.patient[name] for name in ("adjuvant_chemotherapy", "adjuvant_trastuzumab")}
-    entered = "; ".join(
-        f"{clinical_attributes()[name].noun}: {'not entered' if value is None else value}"
-        for name, value in given.items()
-    )
-    st.markdown(f"{forest.label}. This patient: {entered}.")
+    lines = subgroups.text_subgroups(trial, display.text_forest, patient)
     render_text_subgroups(lines, view.arm_labels, alt="Subgroups by earlier trastuzumab, with medians")
-    sources = ", ".join(dict.fromkeys(line.source for line in lines))
+    forest = subgroups.forest_of(trial, display.text_forest)
+    read_in = ", ".join(dict.fromkeys(line.source for line in lines))
     st.caption(
-        f"{sources}. Pre-specified: {forest.prespecified}; stratified: {forest.adjustment}. Two small groups: a "
-        "similar estimate with a wide interval is no proof of the same effect in that group alone."
+        f"{read_in}. Pre-specified: {forest.prespecified}; {forest.adjustment}. Two small groups: a similar estimate "
+        "with a wide interval is no proof of the same effect in that group alone."
     )
 
 
 def _interaction(view: View) -> None:
     forests = (view.display.headline_forest, view.display.text_forest)
-    st.header("Does the effect differ between groups?", anchor=False, help=explained("interaction", "prespecified"))
-    st.markdown(
-        "The texts read report no test of interaction. One is computed here only for two levels that share no patient, "
-        "each with a printed interval, and that leave out nobody whose value is known. Whether one row's interval "
-        "reaches 1 and another's does not is no such comparison."
-    )
-    render_interactions(subgroups.interaction_lines(view.trial, forests))
-    st.markdown(subgroups.credibility(view.trial, forests))
+    rows = interaction_rows(view.trial, forests, view.prepared.short)
+    with (
+        head(
+            "interaction",
+            "Does the effect differ?",
+            "derived here, exploratory",
+            anchor="does-the-effect-differ-between-groups",
+        ),
+        sources("interaction", "Why only these") as is_open,
+    ):
+        if is_open:
+            st.markdown(
+                "The sources report no test of interaction. One is computed here only for two categories that share "
+                "no patient, each with a printed interval, and that leave out nobody whose value is known. That one "
+                "row's interval includes 1 and another's does not is no such comparison."
+            )
+            render_interactions(subgroups.interaction_lines(view.trial, forests))
+    if rows:
+        columns = Columns(
+            first="", count="p", last="ratio (95 % CI)", better="first gained more", worse="second gained more"
+        )
+        figure = _figure(rows, columns, Scale(high=2.6), view.ink)
+        _plot(figure, "interaction", ratios_plot.alt_text("Ratio of two hazard ratios, with p", rows))
+    st.caption(subgroups.credibility(view.trial, forests))
+
+
+def _plot(figure: go.Figure, key: str, alt: str) -> None:
+    st.plotly_chart(figure, config=PLOTLY_CONFIG, key=key, alt=alt)
+
+
+@lru_cache(maxsize=256)
+def _figure(rows: tuple[RatioRow, ...], columns: Columns, scale: Scale, ink: str) -> go.Figure:
+    """A plot of these rows, kept per set of marked rows."""
+    return ratios_plot.figure(rows, columns=columns, scale=scale, ink=ink)

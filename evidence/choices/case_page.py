@@ -73,6 +73,13 @@ class ChosenCurve(Frozen):
     event: str
 
 
+class ChosenAnswer(Frozen):
+    """The answer of the Outcomes page: the outcome of its sentence, and those of the numbers beside it, each by id."""
+
+    outcome: str
+    beside: tuple[str, ...]
+
+
 class ChosenLine(Frozen):
     """A line of research: its early work among the context rows, and the trial that then tested it."""
 
@@ -100,6 +107,8 @@ class CaseChoices(Frozen):
     forest_panel: tuple[str, ...]
     text_forest: str
     curves: tuple[ChosenCurve, ...]
+    analyses_first: tuple[str, ...] = ()
+    answer: ChosenAnswer | None = None
     antibody_drug_line: ChosenLine
 
 
@@ -118,7 +127,13 @@ def load_display(folder: Path, trial: Trial) -> CaseChoices:
 
 def _unknown(display: CaseChoices, trial: Trial) -> list[tuple[str, str]]:
     outcomes = {outcome.id for outcome in trial.outcomes}
-    wanted = [*display.headline_outcomes, display.headline_response.difference, *(c.outcome for c in display.curves)]
+    answers = (display.answer.outcome, *display.answer.beside) if display.answer else ()
+    wanted = [
+        *answers,
+        *display.headline_outcomes,
+        display.headline_response.difference,
+        *(c.outcome for c in display.curves),
+    ]
     missing = [("outcomes", name) for name in wanted if name not in outcomes]
     if display.headline_response.category not in {category.id for category in trial.response}:
         missing.append(("response categories", display.headline_response.category))

@@ -16,39 +16,61 @@ FILE = "harms.yaml"
 class TableView(Frozen):
     """One way of looking at adverse events: tables of one origin. `derives_counts` where only percentages are printed.
 
-    `id` names it in the page's switch, `says` what it is and what it must not be mixed with.
+    `short` names it in the page's switch, `says` what it is and what it must not be mixed with.
     """
 
     id: str
     label: str
+    short: str
     says: str
     derives_counts: bool
     tables: tuple[ChosenHarmTable, ...]
 
 
 class DefinedRow(Frozen):
-    """A row with what exactly it counts, and among whom; `shows_note` where its remark belongs beside it."""
+    """A row with what exactly it counts, and among whom; `shows_note` where its remark belongs beside it.
+
+    `short` and `beside` are its words in the page's table; a row without them stands with its sources only.
+    """
 
     row: CitedRow
     counts: str
     among: str
+    short: str = ""
+    beside: str = ""
     shows_note: bool = False
 
 
+class ChosenHarm(Frozen):
+    """An adverse event on the denominator of the benefit: in words, and over its squares."""
+
+    event: EventName
+    words: str
+    short: str
+
+
 class BenefitAndHarm(Frozen):
-    """The two halves on one denominator: a reconstructed curve and one adverse event."""
+    """What stands on one denominator: a reconstructed curve and adverse events; `short` is the gain in few words."""
 
     endpoint: str
     gain: str
-    harm: EventName
-    harm_words: str
+    short: str
+    harms: tuple[ChosenHarm, ...]
+
+
+class Number(Frozen):
+    """A row whose numbers stand beside the page's answer, with what they are."""
+
+    label: str
+    row: CitedRow
 
 
 class HarmsSection(Frozen):
-    """Rows of the page's end under one heading."""
+    """Rows of the page's end under one heading; `short` names it in the page's switch."""
 
     id: str
     title: str
+    short: str
     says: str
     rows: tuple[CitedRow, ...]
 
@@ -63,8 +85,16 @@ class ContextSection(Frozen):
 
 
 class HarmsChoices(Frozen):
-    """The Harms page of one trial."""
+    """The Harms page of one trial.
 
+    `answer` are the events of its first sentence, which also stand first among all; `cardiac_says` goes with every
+    cardiac count, `elsewhere_says` with the evidence of other trials on the heart.
+    """
+
+    answer: tuple[EventName, ...]
+    numbers: tuple[Number, ...]
+    cardiac_says: str
+    elsewhere_says: str
     views: tuple[TableView, ...]
     benefit_and_harm: BenefitAndHarm
     exposure: tuple[CitedRow, ...]
@@ -77,12 +107,14 @@ class HarmsChoices(Frozen):
     def cited(self) -> tuple[CitedRow, ...]:
         """Every row that the page names."""
         return (
+            *(CitedRow(event=event) for event in self.answer),
+            *(number.row for number in self.numbers),
             *self.exposure,
             *(each.row for each in self.cardiac),
             *self.cardiac_words,
             *self.cardiac_elsewhere,
             *(row for section in self.sections for row in section.rows),
-            CitedRow(event=self.benefit_and_harm.harm),
+            *(CitedRow(event=harm.event) for harm in self.benefit_and_harm.harms),
         )
 
 

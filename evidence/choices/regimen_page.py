@@ -17,9 +17,13 @@ TRIAL_PARTS = ("trial treatment", "trial assessments")
 
 
 class ScheduledDrug(Frozen):
-    """A drug: the regimen items of its first and later doses; `recommended` is the item that says how many cycles."""
+    """A drug: the regimen items of its first and later doses; `recommended` is the item that says how many cycles.
+
+    `short` is its name without a placebo.
+    """
 
     label: str
+    short: str
     first: str
     then: str
     every_weeks: PositiveInt
@@ -43,20 +47,33 @@ class FollowUpAssessment(Frozen):
     months: tuple[int, ...]
 
 
+class Said(Frozen):
+    """A rule of the regimen in fewer words, for the page's answer."""
+
+    item: str
+    says: str
+
+
 class Schedule(Frozen):
     """The calendar of one trial, and the numbers of cycles between which the page lets one choose."""
 
     cycle_weeks: PositiveInt
     shown_cycles: PositiveInt
     most_cycles: PositiveInt
+    answer: tuple[Said, ...]
     drugs: tuple[ScheduledDrug, ...]
     assessments: tuple[RecurringAssessment, ...]
     after_stopping: tuple[FollowUpAssessment, ...]
 
     def items(self) -> tuple[str, ...]:
-        """The regimen items that the calendar draws."""
+        """The regimen items that the page draws or says."""
         drugs = [name for drug in self.drugs for name in (drug.first, drug.then, drug.recommended) if name]
-        return (*drugs, *(each.item for each in self.assessments), *(each.item for each in self.after_stopping))
+        return (
+            *drugs,
+            *(each.item for each in self.answer),
+            *(each.item for each in self.assessments),
+            *(each.item for each in self.after_stopping),
+        )
 
 
 def load_schedule(folder: Path, trial: Trial) -> Schedule:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from evidence.analysis.proportions import DerivedEstimate
 from evidence.analysis.survival_differences import survival_difference
-from evidence.choices.harms_page import BenefitAndHarm
+from evidence.choices.harms_page import BenefitAndHarm, ChosenHarm
 from evidence.lines.cited import sources_of
 from evidence.lines.harms import harm_line
 from evidence.lines.numbers import dated, signed
@@ -18,9 +18,13 @@ from evidence.trial.trial import Trial
 
 @dataclass(frozen=True, slots=True)
 class BenefitOrHarmView:
-    """One half: so many of a hundred in each group, in the arms' order, with the people, cut-off and time window."""
+    """One half: so many of a hundred in each group, in the arms' order, with the people, cut-off and time window.
+
+    `short` stands over its squares.
+    """
 
     title: str
+    short: str
     sentence: str
     counts: tuple[int, ...]
     precise: tuple[str, ...]
@@ -53,6 +57,7 @@ def benefit(trial: Trial, chosen: BenefitAndHarm, month: int) -> BenefitOrHarmVi
     sizes = " and ".join(f"{arm.randomised}" for arm in trial.arms)
     return BenefitOrHarmView(
         title=f"Benefit: at month {month}",
+        short=f"{chosen.short}, month {month}",
         sentence=f"Of 100 in each group, an estimated {_both(trial, counts)} were {chosen.gain}.",
         counts=counts,
         precise=tuple(limits for _, limits in held),
@@ -64,9 +69,9 @@ def benefit(trial: Trial, chosen: BenefitAndHarm, month: int) -> BenefitOrHarmVi
     )
 
 
-def harm(trial: Trial, chosen: BenefitAndHarm) -> BenefitOrHarmView | None:
+def harm(trial: Trial, chosen: ChosenHarm) -> BenefitOrHarmView | None:
     """The share with the event during treatment; None where the trial does not list it with counts."""
-    event = find(trial, CitedRow(event=chosen.harm))
+    event = find(trial, CitedRow(event=chosen.event))
     if not isinstance(event, AdverseEvent):
         return None
     line = harm_line(trial, event.event, event)
@@ -80,7 +85,8 @@ def harm(trial: Trial, chosen: BenefitAndHarm) -> BenefitOrHarmView | None:
     sizes = " and ".join(f"{arm.treated}" for arm in trial.arms)
     return BenefitOrHarmView(
         title="Harm: at any time during treatment",
-        sentence=f"Of 100 in each group, {_both(trial, counts)} had {chosen.harm_words}.",
+        short=chosen.short,
+        sentence=f"Of 100 in each group, {_both(trial, counts)} had {chosen.words}.",
         counts=counts,
         precise=tuple(
             f"{percent} ({count})" for percent, count in zip(line.percent_texts, line.count_texts, strict=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from evidence.lines.numbers import ABSENT, dated, estimate
 from evidence.lines.outcomes import NO_COMPARISON, outcome_line
+from evidence.trial.files.about import Endpoint
 from evidence.trial.files.context import ContextFact
 from evidence.trial.files.sources import Source
 from evidence.trial.trial import Trial
@@ -14,6 +15,7 @@ from evidence.trial.values import Value
 
 APART = "Not randomised together with this page's trial: read it within its own groups."
 NOT_HELD = "not in the texts read"
+_MEDIAN, _RATIO = ", median", ", hazard ratio"
 _TOGETHER, _VERSUS = ("All", "Both groups"), " v "
 
 
@@ -93,6 +95,27 @@ def facts(trial: Trial, topic: str, study: str) -> tuple[CardFactLine, ...]:
         for each in trial.context
         if (each.topic, each.study) == (topic, study) and (value := _value(each)) is not None
     )
+
+
+def in_one_line(card: CardView, endpoint: Endpoint) -> str:
+    """What a trial found for one endpoint: medians in its groups' order and the hazard ratio; a dash where none."""
+    rows = [row for row in card.rows if row.measure.startswith(endpoint.label)]
+    medians = next((row for row in rows if row.measure.endswith(_MEDIAN)), None)
+    ratios = next((row.beyond for row in rows if row.measure.endswith(_RATIO)), ())
+    said = []
+    if medians is not None:
+        how = medians.measure.removeprefix(endpoint.label).removesuffix(_MEDIAN).strip(", ")
+        cells = [_short(cell) for cell in medians.cells if cell != ABSENT]
+        said.append(" ".join(filter(None, (f"**{' vs '.join(cells)}**", how))))
+        said += [part for part in medians.beyond if "HR " in part]
+    said += [f"HR {ratio.rpartition(': ')[2]}" for ratio in ratios]
+    return "; ".join(said) or ABSENT
+
+
+def _short(cell: str) -> str:
+    """The first line of a cell, its unit left to the column."""
+    first = cell.partition("  \n")[0].replace(" months", "")
+    return "n/a" if first in ("not available", NOT_HELD) else first
 
 
 def _card(trial: Trial, study: str, facts: list[ContextFact]) -> CardView:

@@ -22,6 +22,12 @@ class SurvivalLine:
     published_median: float | None
     published_median_text: str
 
+    def at(self, month: float) -> float:
+        """The probability at a month: that of the last step up to it."""
+        return next(
+            share for at, share in zip(reversed(self.months), reversed(self.survival), strict=True) if at <= month
+        )
+
 
 def table_months(curve: Curve, *, step: int = 12) -> tuple[int, ...]:
     """The months of the table under a plot: every `step` months for as long as every arm has a curve."""

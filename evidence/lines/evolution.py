@@ -37,6 +37,7 @@ class EvolutionView:
 
     title: str
     cuts: tuple[InterimLine, ...]
+    endpoint: str = ""
 
 
 def evolution(trial: Trial) -> tuple[EvolutionView, ...]:
@@ -51,7 +52,8 @@ def evolution(trial: Trial) -> tuple[EvolutionView, ...]:
     series = []
     for outcomes in found.values():
         outcomes.sort(key=lambda each: order.index(each.definition.analysis))
-        series.append(EvolutionView(outcomes[0].definition.label, tuple(_cut(trial, each) for each in outcomes)))
+        first = outcomes[0].definition
+        series.append(EvolutionView(first.label, tuple(_cut(trial, each) for each in outcomes), first.endpoint))
     return tuple(series)
 
 

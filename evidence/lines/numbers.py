@@ -15,7 +15,14 @@ FOOTNOTES = {
     SECOND_HAND: f"{SECOND_HAND} secondary source: read in a text that repeats it",
     ROW_INFERRED: f"{ROW_INFERRED} the numbers are printed, but which row they belong to is inferred",
 }
+RECONSTRUCTED = "≈"
 ABSENT = "—"
+MARKS = (
+    f"Brackets: 95 % confidence interval · {SECOND_HAND} secondary source · {LEVEL_NOT_STATED} confidence level not "
+    f"stated · {ROW_INFERRED} row inferred · {RECONSTRUCTED} reconstructed from a "
+    "published figure · NR not reached · n/a: not in the sources we read."
+)
+"""What every page says at its foot of the marks beside its numbers."""
 
 
 def dated(when: PartialDate) -> str:

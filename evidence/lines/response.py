@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evidence.lines.numbers import ABSENT, count_with_percent
-from evidence.trial.files.outcomes import Outcome
+from evidence.lines.numbers import ABSENT, count_with_percent, estimate
+from evidence.lines.readings import ReadingLine
+from evidence.trial.files.outcomes import Outcome, Quantity
 from evidence.trial.files.response import ResponseCategory
 from evidence.trial.trial import Trial
 
@@ -37,6 +38,24 @@ def response_sum(trial: Trial) -> ResponseLine | None:
 def outcomes_of(trial: Trial, endpoint: str) -> tuple[Outcome, ...]:
     """The outcomes of one endpoint."""
     return tuple(outcome for outcome in trial.outcomes if outcome.definition.endpoint == endpoint)
+
+
+def response_rows(trial: Trial) -> tuple[ReadingLine, ...]:
+    """Objective response with its published difference, the best category of it, and how long responses lasted."""
+    rows = []
+    whole = response_sum(trial)
+    difference = next((outcome.comparison for outcome in outcomes_of(trial, "response") if outcome.comparison), None)
+    if whole is not None:
+        points = difference.get(Quantity.DIFFERENCE) if difference else None
+        arms = tuple(words.replace(" %", "", 1) for words in whole.words)
+        rows.append(ReadingLine(f"{whole.label}, %", arms, f"{estimate(points)} points" if points else "", ""))
+    for part in response_parts(trial)[:1]:
+        rows.append(ReadingLine(f"{part.label}, %", tuple(words.replace(" %", "", 1) for words in part.words), "", ""))
+    for outcome in outcomes_of(trial, "duration-of-response"):
+        sides = [outcome.arm(arm.id) for arm in trial.arms]
+        medians = [estimate(side.get(Quantity.MEDIAN) if side else None) for side in sides]
+        rows.append(ReadingLine("Duration, median months", tuple(each.partition(" (")[0] for each in medians), "", ""))
+    return tuple(rows)
 
 
 def _part(trial: Trial, category: ResponseCategory) -> ResponseLine:

@@ -43,11 +43,27 @@ class RuleLine:
     rule: str
     jurisdiction: str
     source: str
+    is_second_hand: bool = False
 
 
 def dose(item: RegimenItem) -> str:
     """A dose with its unit, such as "840 mg"; empty where the item has none."""
     return f"{item.dose} {item.unit}".strip() if item.dose is not None else ""
+
+
+def doses(trial: Trial, schedule: Schedule) -> tuple[tuple[str, str], ...]:
+    """Each drug with its first and later dose, the unit once where both have the same: "840 → 420 mg"."""
+    found = []
+    for drug in schedule.drugs:
+        first, then = regimen_item(trial, drug.first), regimen_item(trial, drug.then)
+        if first == then:
+            said = dose(first)
+        elif first.unit == then.unit:
+            said = f"{first.dose} → {dose(then)}"
+        else:
+            said = f"{dose(first)} → {dose(then)}"
+        found.append((drug.short, said))
+    return tuple(found)
 
 
 def calendar(trial: Trial, schedule: Schedule, cycles: int) -> tuple[CalendarLine, ...]:
@@ -120,4 +136,5 @@ def _line(trial: Trial, item: RegimenItem) -> RuleLine:
         rule=". ".join(filter(None, (given, words))),
         jurisdiction=item.jurisdiction,
         source=sources_of(trial, [value] if value is not None else []),
+        is_second_hand=value is not None and value.known is ProvenanceStatus.SECONDARY,
     )

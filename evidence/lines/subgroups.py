@@ -84,6 +84,15 @@ def credibility(trial: Trial, forests: tuple[str, ...]) -> str:
     )
 
 
+def testable(trial: Trial, forest: str, beside: tuple[str, ...]) -> tuple[int, int]:
+    """In how many variables of a forest the effect can be compared between two categories, and of how many.
+
+    Those named in `beside` are not in the published figure and do not count.
+    """
+    found = [each for each in interactions(trial, forest) if each.family.id not in beside]
+    return sum(each.result is not None for each in found), len(found)
+
+
 def looked_at(trial: Trial, forest: str, beside: tuple[str, ...]) -> SubgroupCountsView:
     """The rows and families of a forest; those named in `beside` are not in the published figure and do not count."""
     lines = [line for line in trial.forest(forest) if line.family not in (ALL, *beside)]

@@ -11,12 +11,12 @@ from tests.browser.harness import enter, launched, new_page, open_case, settle
 from tests.browser.server import Server, serving
 
 FIELD, VALUES = "lvef_percent", ("62", "48")
-STEPS = ("− 1 month", "+ 1 month")
+STEPS = ("stNumberInputStepDown", "stNumberInputStepUp")
 
 
 def move(page: Page, number: int) -> None:
     """One step of the cursor, there or back."""
-    page.get_by_role("button", name=STEPS[number % 2], exact=True).click()
+    page.locator(".st-key-month").get_by_test_id(STEPS[number % 2]).click()
     settle(page)
 
 

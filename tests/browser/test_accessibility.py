@@ -45,8 +45,8 @@ FAINT_WORDS = """() => {
 }"""
 
 # Words and marks that have a hue: what they say by it, a reader of greys would miss. Links have a line beside their
-# slate, the chosen tab one below it, boxes a mark and words beside their yellow. For plots see
-# tests/dashboard/test_not_by_colour.py.
+# slate, the chosen tab one below it, boxes a mark and words beside their yellow; the numbers of an arm stand under the
+# arm's own mark and name. For plots see tests/dashboard/test_not_by_colour.py.
 COLOURFUL = """() => {
   const chroma = (colour) => {
     const channels = colour.match(/[\\d.]+/g).slice(0, 3).map(Number);
@@ -57,8 +57,10 @@ COLOURFUL = """() => {
   for (let node = words.nextNode(); node; node = words.nextNode()) {
     const home = node.parentElement;
     if (!node.textContent.trim() || home.closest('a, [role="tab"], style, svg, [data-testid="stAlert"]')) continue;
+    const heads = home.closest("table")?.querySelector("tr")?.textContent ?? "";
+    if (/[●○▲◆] [A-Z]/.test(heads)) continue;
     const colour = getComputedStyle(home).color;
-    if (chroma(colour) > 12) found.push(`${node.textContent.trim()} in ${colour}`);
+    if (chroma(colour) > 24) found.push(`${node.textContent.trim()} in ${colour}`);
   }
   return found;
 }"""
@@ -121,15 +123,15 @@ CUT_OFF = """() => {
   return found;
 }"""
 
-# What is drawn, each with its name, and whether its section holds the same as a table.
+# What is drawn, each with its name, and whether its section holds the same as a table, or has it one press away.
 DRAWN = """() => {
   const found = [];
   let section = { title: "", tables: 0 };
   const shown = (each) => each.closest('[role="tabpanel"]') || each.getClientRects().length;
   for (const each of document.querySelectorAll(
-    '[data-testid="stMain"] :is(h1, h2, table, [data-testid="stDataFrame"], [data-testid="stPlotlyChart"], img)')) {
+    '[data-testid="stMain"] :is(h1, h2, table, [data-testid="stDataFrame"], [data-testid="stPopover"], [data-testid="stPlotlyChart"], img)')) {
     if (/^H[12]$/.test(each.tagName)) section = { title: each.innerText, tables: 0 };
-    else if (each.tagName === "TABLE" || each.dataset.testid === "stDataFrame") section.tables += 1;
+    else if (each.tagName === "TABLE" || ["stDataFrame", "stPopover"].includes(each.dataset.testid)) section.tables += 1;
     else if (shown(each)) found.push([each, section]);
   }
   return found.map(([each, section]) => [
@@ -165,8 +167,8 @@ def test_nothing_of_ours_moves_where_a_reader_wants_no_motion(page):
     open_case(page, "/outcomes", CASES[FULL])
     assert page.evaluate("() => matchMedia('(prefers-reduced-motion: reduce)').matches")
     assert page.evaluate(MOVING) == []
-    page.locator(".st-key-cursor-later button").click()
-    page.wait_for_function("() => document.querySelector('.st-key-month input').value === '37'")
+    page.locator(".st-key-month").get_by_test_id("stNumberInputStepUp").click()
+    expect(page.get_by_role("cell", name="≈ Alive at month 37, %")).to_be_visible()
     assert page.evaluate(MOVING) == []
 
 

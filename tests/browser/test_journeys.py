@@ -218,7 +218,7 @@ def test_on_a_phone_the_form_opens_by_its_name_and_the_verdict_stays_beside_it(o
         expect(page.get_by_test_id("stMain").get_by_text(verdict)).to_be_in_viewport()
     page.get_by_role("button", name="Patient form").click()
     form.get_by_role("link", name="CLEOPATRA", exact=True).click()
-    expect(page.get_by_role("heading", level=1, name="Outcomes")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="Overall survival")).to_be_visible()
     settle(page)
     expect(entry).not_to_be_in_viewport()
 

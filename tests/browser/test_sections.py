@@ -3,10 +3,27 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.harness import WIDTHS, open_case
+from tests.browser.harness import WIDTHS, address, open_case
 
 CASE = {"her2_ihc": "3+", "age_years": "55"}
-LONG = ("/", "/eligibility", "/outcomes", "/harms", "/regimen", "/evidence")
+LONG = ("/", "/eligibility", "/evidence")
+ANCHORS = {
+    "/outcomes": ("survival-over-time", "every-analysis", "tumour-response", "around-the-trial"),
+    "/subgroups": ("overall-survival-on-the-same-scale", "does-the-effect-differ-between-groups"),
+    "/harms": (
+        "adverse-events",
+        "the-heart",
+        "benefit-and-harm-of-100-in-each-group",
+        "deaths-stopping-serious-events-and-more",
+        "quality-of-life-and-progression-in-the-brain",
+    ),
+    "/regimen": (
+        "as-the-trial-gave-it",
+        "the-trial-s-calendar",
+        "what-was-achieved",
+        "what-labels-say-by-product",
+    ),
+}
 
 # How far a heading is below what covers the page's upper edge: Streamlit's bar, and on a phone the verdict.
 BELOW_COVER = """(id) => {
@@ -38,13 +55,18 @@ def test_every_link_to_a_section_leads_to_its_heading(page, path, width):
         assert page.url == f"{before}#{anchor}"
 
 
-def test_a_link_to_a_section_is_a_step_back_that_changes_nothing_and_a_reload_leads_there_again(page):
-    open_case(page, "/harms", CASE)
-    before = page.url
-    page.get_by_text("On this page:").get_by_role("link", name="The heart").click()
+@pytest.mark.parametrize("path", ANCHORS)
+def test_a_link_from_elsewhere_leads_to_the_panel_it_names_and_keeps_the_case(page, path):
+    for anchor in ANCHORS[path]:
+        page.goto("about:blank")
+        page.goto(f"{address(path, CASE)}#{anchor}")
+        expect(page.locator(f"h2#{anchor}")).to_be_in_viewport()
+        expect(page.locator(".st-key-age_years input")).to_have_value("55")
+
+
+def test_a_reload_of_a_link_to_a_panel_leads_there_again(page):
+    page.goto(f"{address('/harms', CASE)}#the-heart")
+    expect(page.get_by_role("heading", name="The heart")).to_be_in_viewport()
     page.reload()
     expect(page.get_by_role("heading", name="The heart")).to_be_in_viewport()
-    expect(page.locator(".st-key-age_years input")).to_have_value("55")
-    page.go_back()
-    assert page.url == before
     expect(page.locator(".st-key-age_years input")).to_have_value("55")

@@ -99,7 +99,7 @@ def test_a_link_restores_case_and_step_but_no_answers(open_page):
 def test_the_place_is_kept_when_another_page_is_visited(page):
     open_case(page, "/teach", {"teaching_case": "fifty-percent"})
     walk_to(page, "Harms")
-    expect(page.get_by_role("heading", level=1, name="Harms")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="febrile neutropenia")).to_be_visible()
     settle(page)
     walk_to(page, "Teach")
     expect(page.get_by_role("heading", name="An echocardiogram at the line")).to_be_visible()

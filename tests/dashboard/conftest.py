@@ -1,5 +1,6 @@
 """The dashboard run without a browser, with a case in its address."""
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -51,6 +52,37 @@ def words(app: AppTest) -> str:
         element.value for kind in ("title", "header", "subheader", "markdown", "caption") for element in app.get(kind)
     ]
     parts += [element.value for kind in ("info", "warning", "error") for element in app.get(kind)]
+    parts += [f"{tile.label} {tile.value}" for tile in app.metric]
     parts += [table.value.to_string() for table in app.table]
     # What a reader wrote is shown with a backslash before every mark, which the browser does not show.
     return "\n".join(str(part) for part in parts).replace("\\", "")
+
+
+def opened(app: AppTest, *keys: str) -> AppTest:
+    """The page with these sources open: `opened(app, "forest")`."""
+    for key in keys:
+        app.session_state[f"sources-{key}"] = True
+    return app.run()
+
+
+def switched(app: AppTest, key: str, value: object) -> AppTest:
+    """The page with a switch set."""
+    next(each for each in app.get("button_group") if each.key == key).set_value(value)
+    return app.run()
+
+
+def bare(cell: object) -> str:
+    """A cell as it is read: without the marks that make its words strong, small or coloured."""
+    return re.sub(r":\w+\[|\*\*|\]", "", str(cell)).strip()
+
+
+def column(app: AppTest, name: str, of: str) -> dict[str, str]:
+    """The cells of the column whose heading holds `name`, by the cells of the column `of`."""
+    table = next(each.value for each in app.table if of in each.value.columns)
+    found = next(each for each in table.columns if name in each)
+    return dict(zip(map(bare, table[of]), map(bare, table[found]), strict=True))
+
+
+def plot(app: AppTest, name: str) -> str:
+    """What the plot whose words begin so shows, in words."""
+    return next(each.proto.alt for each in app.get("plotly_chart") if each.proto.alt.startswith(name))

@@ -1,97 +1,111 @@
-"""The adverse events of the Harms page: one origin at a time, ordered, searched, as a plot and as a table."""
+"""The adverse events of the Harms page: one origin at a time, both grade bands and the differences on one line each."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 import plotly.graph_objects as go
 import streamlit as st
 
-from components import harms_plot
-from components.finished import FrozenFigure
+from components import severity_plot
+from components.download import as_csv, render_download
 from components.palette import PLOTLY_CONFIG
-from components.plain import plain
+from components.panel import head, panel, sources
+from components.switch import switch
 from components.table import render_table
+from dashboard.frame import panels
+from dashboard.prepared import TrialView
 from dashboard.view import View
 from evidence.choices.harms_page import TableView
-from evidence.lines.harms import GRADES, HarmLine, ordered, searched, table_lines
-from evidence.patient.answers import LONGEST_ENTRY
+from evidence.lines.harms import GRADES, HarmLine, table_lines
+from evidence.lines.severity import BY_NAME, BY_SIZE, Severity, ordered_rows, severity
 from evidence.trial.files.harms import EventTable, GradeBlock
 
-_BY_DIFFERENCE, _BY_NAME = "absolute difference", "name"
+_ORDER, _KEPT = "harms-order", "harms-order-kept"
 
 
-def render_tables(view: View) -> None:
-    """The chosen origin with its tables. Another origin is another choice: bands and thresholds are never mixed."""
-    views = {each.label: each for each in view.prepared.harms.views}
-    chosen = st.segmented_control("Table", list(views), default=next(iter(views)), required=True, key="harms-view")
-    order, search = st.columns(2)
-    by = order.segmented_control(
-        "Order by", (_BY_DIFFERENCE, _BY_NAME), default=_BY_DIFFERENCE, required=True, key="harms-order"
-    )
-    words = search.text_input(
-        "Search for an event", key="harms-search", placeholder="part of its name", max_chars=LONGEST_ENTRY
-    )
-    shown = views[chosen or next(iter(views))]
-    st.markdown(shown.says)
-    found = 0
-    for listed in shown.tables:
+def render_events(view: View) -> None:
+    """The chosen origin. Another origin is another choice: bands and thresholds are never mixed."""
+    views = {each.short: each for each in view.prepared.harms.views}
+    with panel("events"):
+        with head("events", "Adverse events", "every event listed", anchor="adverse-events"):
+            chosen = views[switch("Table", list(views), key="harms-view")]
+            with sources("events", "Order, counts, sources") as is_open:
+                if is_open:
+                    _event_sources(view, chosen)
+        held = events(view.prepared, chosen, st.session_state.get(_KEPT, BY_SIZE))
+        grid = panels(apart=4)
+        with grid.cell():
+            figure = _shares(held, len(view.trial.arms), view.ink)
+            alt = severity_plot.alt_text(f"Adverse events, {chosen.label}", held)
+            st.plotly_chart(figure, config=PLOTLY_CONFIG, key=f"shares-{chosen.id}", alt=alt)
+        with grid.cell():
+            alt = "Differences between the groups in the same order, with their 95 % intervals; the numbers as beside."
+            st.plotly_chart(_differences(held, view.ink), config=PLOTLY_CONFIG, key=f"differences-{chosen.id}", alt=alt)
+        listed = "; ".join(f"{band}, {_lower(when)}" for band, when in held.listed)
+        st.caption(
+            f"–: not listed in the table, which is not zero (listed: {listed}). Difference: Newcombe interval, derived "
+            f"here from the counts. {view.prepared.harms.cardiac_says}"
+        )
+
+
+@lru_cache(maxsize=16)
+def events(held: TrialView, chosen: TableView, by: str) -> Severity:
+    """The events of an origin in this order; those of the page's answer stand first."""
+    found = severity(held.trial, chosen, held.short)
+    first = [event.event for event in held.harms.answer]
+    return Severity(ordered_rows(found.rows, by, first=first), found.bands, found.listed)
+
+
+@lru_cache(maxsize=16)
+def _shares(held: Severity, arms: int, ink: str) -> go.Figure:
+    return severity_plot.shares_figure(held, arms, ink=ink)
+
+
+@lru_cache(maxsize=16)
+def _differences(held: Severity, ink: str) -> go.Figure:
+    return severity_plot.differences_figure(held, ink=ink)
+
+
+def _lower(text: str) -> str:
+    return f"{text[:1].lower()}{text[1:]}"
+
+
+def _keep_order() -> None:
+    """A widget in a popover forgets its answer once that is closed: what was chosen is kept apart."""
+    st.session_state[_KEPT] = st.session_state[_ORDER]
+
+
+def _event_sources(view: View, chosen: TableView) -> None:
+    """How the rows are ordered; every table with its counts, its grading and when it lists an event."""
+    orders = (BY_SIZE, BY_NAME)
+    kept = st.session_state.get(_KEPT, BY_SIZE)
+    st.selectbox("Order by", orders, index=orders.index(kept), key=_ORDER, on_change=_keep_order, width=240)
+    st.markdown(chosen.says)
+    for listed in chosen.tables:
         table = view.trial.table(listed.table)
         for grade in listed.grades:
-            lines = table_lines(view.trial, table.id, grade, derives_counts=shown.derives_counts)
-            lines = searched(ordered(lines, by_name=by == _BY_NAME), words)
             block = table.block(grade)
-            found += len(lines)
+            lines = table_lines(view.trial, table.id, grade, derives_counts=chosen.derives_counts)
             if block is not None and lines:
-                _block(view, shown, table, block, lines)
-    if not found:
-        st.info(
-            f"No event of this table has “{plain(words or '')}” in its name. "
-            "Absence here is not zero: see when events are listed."
-        )
+                _block(view, table, block, lines)
     st.caption(
-        "Difference: pertuzumab group less control group, Newcombe interval; relative risk: log interval. Both are "
-        "derived here from the counts, crude, not per time on treatment, and without p-values."
+        "Difference: first group less control, Newcombe interval; relative risk: log interval. Both are derived here "
+        "from the counts, crude, not per time on treatment, and without p-values."
     )
 
 
-def _block(view: View, shown: TableView, table: EventTable, block: GradeBlock, lines: tuple[HarmLine, ...]) -> None:
-    title = f"{block.label[:1].upper()}{block.label[1:]} · {table.label}"
-    st.subheader(title, anchor=False)
-    st.caption(
-        f"{view.trial.sources[table.source].short}. {table.grading}. {_denominators(view, table)} Listed: "
-        f"{block.listed_when[:1].lower()}{block.listed_when[1:]}. An event not listed: {block.absent_means}. "
-        f"{table.note}"
-    )
-    plot, numbers = st.tabs(["Plot", "Table"], key=f"harms-tabs-{shown.id}-{table.id}-{block.grade}")
-    plot.plotly_chart(
-        _figure(lines, view.short_arm_labels, view.ink),
-        width=harms_plot.WIDEST,
-        config=PLOTLY_CONFIG,
-        key=f"harms-{shown.id}-{table.id}-{block.grade}",
-        alt=harms_plot.alt_text(f"{table.label}, {GRADES[block.grade]}", lines),
-    )
-    with numbers:
-        _rows(view, lines, title)
-
-
-@lru_cache(maxsize=64)
-def _figure(lines: tuple[HarmLine, ...], arm_labels: tuple[str, ...], ink: str) -> go.Figure:
-    """A plot of these rows in this order, kept because it is the same for every patient."""
-    return FrozenFigure(harms_plot.figure(lines, arm_labels, ink=ink))
-
-
-def _denominators(view: View, table: EventTable) -> str:
+def _block(view: View, table: EventTable, block: GradeBlock, lines: tuple[HarmLine, ...]) -> None:
     people = next(each.label for each in view.trial.populations if each.id == table.population)
     analysis = view.trial.analysis(table.analysis)
-    return f"{people}; {analysis.label.lower()}."
-
-
-def _rows(view: View, lines: Sequence[HarmLine], alt: str) -> None:
+    st.caption(
+        f"**{block.label} · {table.label}**, {view.trial.sources[table.source].short}. {table.grading}. {people}; "
+        f"{_lower(analysis.label)}. Listed: {_lower(block.listed_when)}. An event not listed: {block.absent_means}. "
+        f"{table.note}"
+    )
     rows = [
         {
-            "Event": f"**{line.event}**",
+            "Event": line.event,
             **{
                 label: f"{percent}  \n:small[{count}]"
                 for label, percent, count in zip(
@@ -102,6 +116,5 @@ def _rows(view: View, lines: Sequence[HarmLine], alt: str) -> None:
         }
         for line in lines
     ]
-    render_table(rows, alt=alt)
-    if any(line.relative is None and line.difference is not None for line in lines):
-        st.caption("No relative risk where a count is 0.")
+    render_table(rows, alt=f"{table.label}, {GRADES[block.grade]}")
+    render_download(as_csv(rows), name=f"{view.trial.id}-{table.id}-{block.grade}", what=f"{block.label}")

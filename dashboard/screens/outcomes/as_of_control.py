@@ -1,9 +1,10 @@
-"""The control that sets a page to a month, and the bar that says so for as long as it is set."""
+"""The control that sets a page to a month, and the band that says so for as long as it is set."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from components.band import render_band
 from dashboard.prepared import TrialView
 from dashboard.screens.outcomes.shown import OutcomesView, shown
 from dashboard.session import view_parameters
@@ -12,6 +13,7 @@ from evidence.lines.timeline import imprecise
 from evidence.trial.as_of import TrialAsOf
 
 AS_OF = "as_of"
+_WIDE = 164
 
 
 def render_as_of(prepared: TrialView, *, changes: str) -> OutcomesView:
@@ -21,29 +23,28 @@ def render_as_of(prepared: TrialView, *, changes: str) -> OutcomesView:
         view_parameters.as_of_months(),
         index=None,
         key=AS_OF,
-        placeholder="today: everything known",
+        placeholder="as known today",
         bind="query-params",
-        width=320,
+        width=_WIDE,
         help=f"A month, as 2012-01. {changes}",
+        label_visibility="collapsed",
     )
-    seen = shown(prepared, set_to)
-    if seen.as_of:
-        _bar(seen, seen.as_of)
-    return seen
+    return shown(prepared, set_to)
 
 
-def _bar(seen: OutcomesView, known: TrialAsOf) -> None:
-    says = f"Showing what was known on {day_in_words(known.day)} — not current"
+def render_day(seen: OutcomesView, known: TrialAsOf) -> None:
+    """What was known on the page's day: its hazard ratios, and how much came later; the line stays in view."""
+    says = f"As known on {day_in_words(known.day)} — not current"
+    ratios = [f"{each.title} {cut.text} ({cut.when})" for each in seen.series for cut in each.cuts[-1:]]
     events = f"{known.later_events} later event" + ("s" if known.later_events != 1 else "")
     curves = f", the reconstructed curves of {known.later_curves} endpoints" if known.later_curves else ""
-    with st.container(border=True, key="as-of-bar"):
-        st.markdown(f":material/history: **{says}**")
-        st.caption(
-            f"Hidden: {known.later} facts first stated later, {events}{curves}; and {known.undated} facts that stand "
-            "in undated texts only. A result counts from the earliest dated text that states it, an event from its "
-            "day. A date known only to the year or the month counts from its last day: so do "
-            f"{imprecise(seen.timeline)} of the {len(seen.timeline)} events shown. The notice at the foot stays "
-            "current."
-        )
+    render_band(
+        f":material/history: {says}",
+        f"Hazard ratios: {'; '.join(ratios)}." if ratios else "No result of the trial had been stated.",
+        f"Hidden: {known.later} facts first stated later, {events}{curves}; and {known.undated} facts that stand in "
+        "undated texts only. A result counts from the earliest dated text that states it, an event from its day. A "
+        "date known only to the year or the month counts from its last day: so do "
+        f"{imprecise(seen.timeline)} of the {len(seen.timeline)} events shown. The notice of newer evidence stays.",
+    )
     with st.bottom:
         st.markdown(f":material/history: **{says}**")

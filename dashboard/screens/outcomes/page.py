@@ -1,61 +1,46 @@
-"""Outcomes: the survival curves under one time cursor, every analysis, response, and what was known when."""
+"""Outcomes: the answer, the survival curves under one time cursor, every analysis, response, and what stands around."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from components.sections import Section, render_sections
+from components.band import Tile, render_band
+from components.panel import panel
+from dashboard.frame import page_of_trial, panels, render_newer
 from dashboard.screens.outcomes.analyses import render_analyses, render_response
-from dashboard.screens.outcomes.as_of_control import render_as_of
-from dashboard.screens.outcomes.context import context_sections
+from dashboard.screens.outcomes.as_of_control import render_as_of, render_day
+from dashboard.screens.outcomes.context import render_context
 from dashboard.screens.outcomes.shown import OutcomesView
 from dashboard.screens.outcomes.survival import render_survival
-from dashboard.session import view_parameters
-from dashboard.view import View, render_bottom, render_top
-from evidence.lines.glossary import explained
+from dashboard.view import View
+from evidence.lines.answer import answer
 
 
 def render(view: View) -> None:
     """The page."""
-    render_top(view, "Outcomes")
-    seen = render_as_of(
-        view.prepared, changes="Only this page changes; the case, its verdict and the currency notice do not."
-    )
-    response = Section(
-        "Tumour response", lambda: render_response(view, seen), explained("response", "recist", "measurable")
-    )
-    render_sections(
-        [
-            Section(
-                "Survival over time",
-                lambda: render_survival(view, seen, _endpoint(seen)),
-                explained("kaplan-meier", "at-risk", "censored", "tail", "reconstructed"),
-            ),
-            Section(
-                "Every analysis",
-                lambda: render_analyses(view, seen),
-                explained(
-                    "data-cut", "interim", "boundary", "hazard-ratio", "p-value", "independent-review", "investigator"
-                ),
-            ),
-            *([response] if seen.response else []),
-            *context_sections(view, seen),
-        ]
-    )
-    render_bottom(view)
+    with page_of_trial(view):
+        top = st.container()
+        with st.container(key="as-of-line", horizontal=True, vertical_alignment="center", gap="small"):
+            with st.container(width="stretch"):
+                render_newer(view)
+            seen = render_as_of(view.prepared, changes="Only this page changes; case, verdict and notice do not.")
+        with top:
+            _band(view, seen)
+        render_survival(view, seen)
+        grid = panels()
+        with grid.cell(), panel("analyses"):
+            render_analyses(view, seen)
+        with grid.cell(), panel("response"):
+            render_response(view, seen)
+        with panel("words-around"):
+            render_context(view, seen)
 
 
-def _endpoint(seen: OutcomesView) -> str:
-    """The endpoint, chosen once for the page. Its short names are the address's own words."""
-    plotted = seen.prepared.display.curves
-    view_parameters.restore(endpoint=plotted[0].endpoint, month=view_parameters.START_MONTH)
-    chosen = st.radio(
-        "Endpoint",
-        [each.endpoint for each in plotted],
-        captions=[each.title for each in plotted],
-        horizontal=True,
-        key="endpoint",
-        bind="query-params",
-    )
-    view_parameters.keep("endpoint")
-    return str(chosen)
+def _band(view: View, seen: OutcomesView) -> None:
+    """The answer; of a page that is set back, what was known on its day."""
+    if seen.as_of is not None:
+        render_day(seen, seen.as_of)
+        return
+    held = answer(seen.trial, view.display, view.prepared.headline_outcomes)
+    if held is not None:
+        render_band(held.title, held.facts, held.note, [Tile(*each) for each in held.beside])

@@ -18,8 +18,10 @@ from evidence.lines.cursor import MonthView, reading
 from evidence.lines.curves import SurvivalLine, curve_rows, survival_lines, table_months
 from evidence.lines.evolution import EvolutionView, evolution
 from evidence.lines.outcomes import OutcomeLine, outcome_line
+from evidence.lines.ratios import RatioRow, analysis_rows
 from evidence.lines.readings import ReadingLine, mean_to_horizon
 from evidence.lines.response import ResponseLine, response_parts
+from evidence.lines.survival_summary import survival_summary
 from evidence.lines.timeline import TimelineLine, timeline_lines
 from evidence.trial.as_of import TrialAsOf, known_on, last_day_of
 from evidence.trial.files.survival import Curve
@@ -127,8 +129,30 @@ class OutcomesView:
 
     @lru_cache(maxsize=256)  # noqa: B019  # as above
     def curves_figure(self, endpoint: str, month: int, ink: str, *, rising: bool, bands: bool) -> go.Figure:
-        """The curves with the cursor on them."""
-        return survival_plot.with_cursor(self._curves_figure(endpoint, ink, rising, bands), month, ink)
+        """The curves with the cursor on them, and what it reads on each."""
+        plot, read = self._curves_figure(endpoint, ink, rising, bands), self.reading(endpoint, month)
+        if read is None:
+            return FrozenFigure(plot)
+        heights = [line.at(month) for line in self.lines(endpoint)]
+        readings = [
+            (1 - height if rising else height, f"{arm.with_event if rising else arm.without_event} %")
+            for height, arm in zip(heights, read.arms, strict=True)
+        ]
+        return FrozenFigure(survival_plot.with_cursor(plot, month, readings, ink))
+
+    @lru_cache(maxsize=256)  # noqa: B019  # as above
+    def summary(self, endpoint: str, month: int) -> tuple[ReadingLine, ...]:
+        """The result in numbers at the cursor's month."""
+        return survival_summary(self.trial, self.plotted(endpoint), month)
+
+    @cached_property
+    def analysis_rows(self) -> tuple[RatioRow, ...]:
+        """Every analysis of every endpoint as one plot's rows, in the order of the pages."""
+        order = self.prepared.display.analyses_first
+        first = sorted(
+            self.series, key=lambda each: order.index(each.endpoint) if each.endpoint in order else len(order)
+        )
+        return analysis_rows(first, self.prepared.short)
 
     @lru_cache(maxsize=4)  # noqa: B019  # as above
     def curve_csv(self, endpoint: str) -> str:
@@ -144,7 +168,7 @@ class OutcomesView:
     @lru_cache(maxsize=4)  # noqa: B019  # as above
     def response_figure(self, ink: str) -> go.Figure:
         """The stacked bars of best response."""
-        return FrozenFigure(response_bar.figure(self.response, [arm.label for arm in self.trial.arms], ink=ink))
+        return FrozenFigure(response_bar.figure(self.response, [arm.short_label for arm in self.trial.arms], ink=ink))
 
     @lru_cache(maxsize=4)  # noqa: B019  # as above
     def timeline_figure(self, ink: str) -> go.Figure:

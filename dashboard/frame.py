@@ -1,0 +1,52 @@
+"""What the pages of the trial share: its notice of newer evidence, what marks mean, its glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+from streamlit.elements.lib.grid_container import GridContainer
+
+from components.glossary import render_words_on_demand
+from components.heading import render_notices
+from components.panel import sources
+from dashboard.session import view_parameters
+from dashboard.view import View
+from evidence.lines.glossary import of_page
+from evidence.lines.numbers import MARKS, dated
+from evidence.patient.attributes import clinical_attributes
+
+
+def panels(*, apart: int = 16) -> GridContainer:
+    """A grid of panels: two beside each other where both have room; `apart` pixels between its rows."""
+    return st.grid(2, min_column_width=400, gap=(apart, 28))
+
+
+@contextmanager
+def page_of_trial(view: View) -> Iterator[None]:
+    """A page of the trial: what is to be said about the entries, the page itself, and its foot."""
+    with st.container(key="trial"):
+        labels = {name: attribute.label for name, attribute in clinical_attributes().items()}
+        said = [f"{labels[problem.attribute]}: {problem.says}." for problem in view.case.problems]
+        render_notices(view.case.notices, said)
+        yield
+        with st.container(key="foot", horizontal=True, wrap=False, gap="small"):
+            st.caption(f"{MARKS} For health professionals. Evidence display, not advice.", width="stretch")
+            if used := of_page(view_parameters.page() or "case"):
+                render_words_on_demand(*used, label="Glossary", key="words-of-page")
+
+
+def render_newer(view: View) -> None:
+    """One line: that newer evidence exists and when it was last looked for; what it is stands one click away."""
+    notice = view.trial.notice
+    with st.container(key="notice", horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f":material/update: **{notice.heading}**, last checked {dated(notice.checked)}", width="stretch")
+        with sources("newer", "What is newer") as is_open:
+            if is_open:
+                items = "\n".join(
+                    f"- **{dated(item.date)}** · {item.text} "
+                    f":small[({view.trial.sources[item.source].short}, {item.locator})]"
+                    for item in notice.items
+                )
+                st.markdown(f"{notice.summary}\n\n{items}")
