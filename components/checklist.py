@@ -13,17 +13,17 @@ from evidence.eligibility.wording import entered, remark, threshold
 from evidence.patient.patient import Patient
 
 _TITLES = {Status.FAIL: "Not met", Status.UNKNOWN: "Cannot tell", Status.PASS: "Met"}
-_NONE = {Status.FAIL: "No criterion is known not to be met.", Status.UNKNOWN: "None.", Status.PASS: "None yet."}
+_NONE = {Status.FAIL: "None.", Status.UNKNOWN: "None.", Status.PASS: "None yet."}
 
 
 def render_checklist(assessment: Assessment, patient: Patient, short_sources: dict[str, str]) -> None:
-    """Every first-tier criterion with the patient's value, the trial's threshold, the reason and the source."""
+    """Every published criterion with the patient's value, the trial's threshold, the reason and the source."""
     with st.container(key="criteria"):
         for status, title in _TITLES.items():
             findings = assessment.of(status)
-            registry = assessment.second_tier_failed if status is Status.FAIL else ()
-            beside = f", and {len(registry)} of the registry" if registry else ""
-            st.subheader(f"{STATUS_ICONS[status]} {title} ({len(findings)}{beside})", anchor=False)
+            registry = assessment.registry_failed if status is Status.FAIL else ()
+            beside = f", {len(registry)} of them registry" if registry else ""
+            st.subheader(f"{STATUS_ICONS[status]} {title} ({len(findings) + len(registry)}{beside})", anchor=False)
             if findings or registry:
                 render_findings((*findings, *registry), patient, short_sources)
             else:
@@ -43,7 +43,7 @@ def _row(finding: Finding, patient: Patient, short_sources: dict[str, str]) -> d
     return {
         "Criterion": f"**{criterion.label}**",
         "This patient": f"{entered(finding, patient)}" + (f"  \n{said}" if said else ""),
-        "The trial asked for": f"{threshold(criterion)} :small[· {source}]",
+        "Trial required": f"{threshold(criterion)} :small[· {source}]",
     }
 
 

@@ -18,7 +18,7 @@ def render_verdict_counts(lines: Sequence[VerdictLine]) -> None:
         {
             "Verdict": f"{_ICONS[line.verdict]} {line.label}",
             "Rows": f"**{line.rows}**  \n{line.share}",
-            "Registry criterion not met": line.second_tier_fails,
+            "Registry exclusion alone": line.registry_only,
             "Entries contradict": line.with_conflicts,
         }
         for line in lines

@@ -7,23 +7,15 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.plain import plain
-from evidence.eligibility.assessment import Assessment, Status, Verdict
-from evidence.eligibility.wording import (
-    ENTERED_HER2,
-    NOT_A_DIRECTIVE,
-    VERDICTS,
-    conflict_lines,
-    counts,
-    second_tier_line,
-)
+from evidence.eligibility.assessment import Status, Verdict
+from evidence.eligibility.headings import VerdictWords
+from evidence.eligibility.wording import ENTERED_HER2, NOT_A_DIRECTIVE
 
 ICONS = {
     Verdict.ELIGIBLE: ":material/check_circle:",
     Verdict.NOT_ELIGIBLE: ":material/cancel:",
     Verdict.UNKNOWN: ":material/help:",
 }
-_MIXED = ":material/rule:"
-"""For published criteria all met while a registry criterion is known not to be: never a bare tick."""
 _MOST_NOTICES = 3
 STATUS_ICONS = {
     Status.FAIL: ":material/cancel:",
@@ -33,33 +25,11 @@ STATUS_ICONS = {
 }
 
 
-def verdict_icon(assessment: Assessment) -> str:
-    """The mark before the verdict."""
-    if assessment.verdict is Verdict.ELIGIBLE and assessment.second_tier_failed:
-        return _MIXED
-    return ICONS[assessment.verdict]
-
-
-def render_verdict(assessment: Assessment) -> None:
-    """The verdict with its counts, the second tier, the conflicts, and what the verdict does not say.
-
-    Where a second-tier criterion fails, that line comes first with the failed mark.
-    """
-    second_tier = second_tier_line(assessment)
-    failed = bool(assessment.second_tier_failed)
+def render_verdict(words: VerdictWords) -> None:
+    """The verdict with its reason, its counts, every contradiction among the entries, and what it does not say."""
     with st.container(border=True, key="verdict"):
-        if failed:
-            st.markdown(f"{STATUS_ICONS[Status.FAIL]} **{second_tier}**")
-        st.header(f"{verdict_icon(assessment)} {VERDICTS[assessment.verdict]}", anchor=False)
-        said = f"**{counts(assessment)}** of the {len(assessment.findings)} published criteria"
-        count = len(assessment.second_tier_failed)
-        beside = f"; beside them {count} registry {'criterion is' if count == 1 else 'criteria are'} not met"
-        lines = [said + beside if failed else said]
-        if not failed:
-            lines.append(second_tier)
-        lines += [f":material/sync_problem: {line}" for line in conflict_lines(assessment)] or [
-            "No entries contradict each other."
-        ]
+        st.header(f"{ICONS[words.verdict]} {plain(words.heading)}", anchor=False)
+        lines = [words.second_line, *(f":material/sync_problem: {line}" for line in words.contradictions)]
         st.markdown("  \n".join(lines))
         st.caption(f"{NOT_A_DIRECTIVE} {ENTERED_HER2}")
 

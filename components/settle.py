@@ -19,7 +19,7 @@ def render_settling(found: StillNeededView, verdict: Verdict) -> None:
         st.markdown("No entries settle this case whatever they say: a criterion cannot be assessed from what is asked.")
         _alone(found)
     else:
-        st.markdown("Every published criterion is met as entered; nothing is left to settle in the first tier.")
+        st.markdown("All published criteria are met.")
 
 
 def _open(found: StillNeededView) -> None:
@@ -46,7 +46,7 @@ def _alone(found: StillNeededView) -> None:
 def _decided(found: StillNeededView) -> None:
     rows = [
         {
-            "Decided by": f"**{line.entry[0].upper()}{line.entry[1:]}**",
+            "Excluded by": f"**{line.entry[0].upper()}{line.entry[1:]}**",
             "Criterion": line.criterion,
             "Can it change?": line.nature,
         }
@@ -54,8 +54,7 @@ def _decided(found: StillNeededView) -> None:
     ]
     render_table(rows, alt="Entries that decide the case")
     st.caption(
-        "What is still unknown cannot change this. That a state can change is no reason to repeat a test for a "
-        "verdict: the criteria describe whom the trial enrolled, not whom to treat."
+        "What is still unknown cannot change this. The criteria describe whom the trial enrolled, not whom to treat."
     )
 
 

@@ -6,16 +6,15 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from components.heading import verdict_icon
-from evidence.eligibility.assessment import Assessment
-from evidence.eligibility.wording import verdict_in_short
+from components.heading import ICONS
+from components.plain import plain
+from evidence.eligibility.headings import VerdictWords
 
 
 def render_strip(
-    assessment: Assessment, *, place: str, button: str, icon: str, on_click: Callable[..., None], args: tuple[str, ...]
+    words: VerdictWords, *, place: str, button: str, icon: str, on_click: Callable[..., None], args: tuple[str, ...]
 ) -> None:
-    """The verdict with its counts and the one button that leads to the other side; only a narrow window shows it."""
+    """The verdict and the one button that leads to the other side; only a narrow window shows it."""
     with st.container(key=f"strip-{place}", horizontal=True, vertical_alignment="center", gap="small"):
-        verdict, beside = verdict_in_short(assessment)
-        st.markdown(f"{verdict_icon(assessment)} **{verdict}:** :small[{beside}]", width="stretch")
+        st.markdown(f"{ICONS[words.verdict]} **{plain(words.strip)}**", width="stretch")
         st.button(button, key=f"leave-{place}", icon=icon, on_click=on_click, args=args)

@@ -24,6 +24,7 @@ from dashboard.serving import guard, quiet, settings, sign_in
 from dashboard.session import view_parameters
 from dashboard.view import View
 from evidence.eligibility.assessment import assess
+from evidence.eligibility.headings import verdict_words
 from evidence.files.faults import EvidenceError
 
 _TITLE = "CLEOPATRA decision support"
@@ -80,11 +81,13 @@ def main() -> None:
     with st.sidebar:
         above_form = st.container()
     entered = patient_form.render(held.trial.criteria)
-    view = View(held, entered, assess(entered.patient, held.trial.criteria))
+    assessment = assess(entered.patient, held.trial.criteria)
+    words = verdict_words(entered.patient, assessment, held.trial.criteria)
+    view = View(held, entered, assessment, words)
     views.append(view)
     with above_form:
-        narrow_window.render_on_form(view.assessment, chosen.url_path)
-    narrow_window.render_on_page(view.assessment, chosen.url_path)
+        narrow_window.render_on_form(view.words, chosen.url_path)
+    narrow_window.render_on_page(view.words, chosen.url_path)
     sign_in.render_leave()
     _NAVIGATION.render_siblings(chosen.url_path)
     chosen.run()

@@ -16,6 +16,7 @@ from dashboard.session.case import Case
 from evidence.board.plain_text import summary
 from evidence.choices.case_page import CaseChoices
 from evidence.eligibility.assessment import Assessment
+from evidence.eligibility.headings import VerdictWords
 from evidence.lines.glossary import of_page
 from evidence.patient.attributes import clinical_attributes
 from evidence.trial.trial import Trial
@@ -28,6 +29,7 @@ class View:
     prepared: TrialView
     case: Case
     assessment: Assessment
+    words: VerdictWords
 
     @property
     def trial(self) -> Trial:

@@ -35,7 +35,7 @@ def render_commit_form(
             format_func=lambda each: criteria[each],
             placeholder="choose one",
             key=f"{key}-deciding",
-            help=explained("first-tier", "second-tier"),
+            help=explained("published-criteria", "registry-criteria"),
         )
         st.markdown(f"3\\. {question}", help=explained("of-hundred", "landmark"))
         columns = st.columns(len(arm_labels))

@@ -7,7 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from components.verdict_strip import render_strip
-from evidence.eligibility.assessment import Assessment
+from evidence.eligibility.headings import VerdictWords
 
 _ASKED, _PRESSED = "form_asked_for", "form_button_pressed"
 _Fold = Literal["expanded", "collapsed"]
@@ -26,17 +26,17 @@ def place_form(page: str, usual: int | _Fold) -> None:
     st.set_page_config(initial_sidebar_state=asked)
 
 
-def render_on_page(assessment: Assessment, page: str) -> None:
+def render_on_page(words: VerdictWords, page: str) -> None:
     """Above the page: the verdict, and the way to the form."""
     render_strip(
-        assessment, place="page", button="Patient form", icon=":material/edit:", on_click=_ask, args=("expanded", page)
+        words, place="page", button="Patient form", icon=":material/edit:", on_click=_ask, args=("expanded", page)
     )
 
 
-def render_on_form(assessment: Assessment, page: str) -> None:
+def render_on_form(words: VerdictWords, page: str) -> None:
     """Above the form: the verdict, and the way back to the page."""
     render_strip(
-        assessment,
+        words,
         place="form",
         button="Back to page",
         icon=":material/close:",

@@ -51,7 +51,7 @@ def _beside_fields(entered: Case) -> dict[str, list[str]]:
     for problem in entered.problems:
         line = f":material/error: {plain(_sentence(problem))} The verdict does not use it."
         said.setdefault(problem.attribute, []).append(line)
-    for conflict in conflicts_of(entered.patient):
+    for conflict in conflicts_of(entered.patient.answers):
         for name in conflict.entries:
             if entered.patient[name] is not None:
                 said.setdefault(name, []).append(f":material/sync_problem: {conflict.says}")

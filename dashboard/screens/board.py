@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.heading import STATUS_ICONS
 from components.plain import plain
 from dashboard import boards, links
 from dashboard.session import case
 from dashboard.view import View, render_bottom, render_top
 from evidence.board.board import LABELS, LONGEST_TEXT, BoardCase, BoardError, opened, saved
-from evidence.eligibility.assessment import Status, assess
-from evidence.eligibility.wording import VERDICTS, counts, second_tier_line
+from evidence.eligibility.assessment import assess
+from evidence.eligibility.headings import verdict_words
 from evidence.patient.examples import examples
 
 _FIELDS = {
@@ -131,15 +130,11 @@ def _empty() -> None:
 
 
 def _case(view: View, each: BoardCase, *, is_first: bool, is_last: bool) -> None:
-    assessment = assess(each.patient, view.trial.criteria)
+    words = verdict_words(each.patient, assess(each.patient, view.trial.criteria), view.trial.criteria)
     with st.container(border=True, key=f"case-{each.label}"):
-        st.subheader(f"Case {each.label} · {VERDICTS[assessment.verdict]}", anchor=False)
-        second = second_tier_line(assessment)
-        failed = f"{STATUS_ICONS[Status.FAIL]} **{second}**" if assessment.second_tier_failed else second
+        st.subheader(f"Case {each.label} · {plain(words.heading)}", anchor=False)
         entries = f"{len(each.entries)} entries" if each.entries else "nothing entered: the trial on its own"
-        st.markdown("  \n".join([*([failed] if assessment.second_tier_failed else []),
-                                 f"**{counts(assessment)}** · {entries}",
-                                 *([] if assessment.second_tier_failed else [failed])]))  # fmt: skip
+        st.markdown("  \n".join((words.second_line, *words.contradictions, entries)))
         bar = st.container(horizontal=True, gap="small")
         with st.expander(f"What the board writes about case {each.label}", expanded=True):
             written = _words(each)

@@ -31,7 +31,7 @@ def render(view: View) -> None:
     first, *others = (arm.treatment for arm in view.trial.arms)
     arms = " or ".join([first, *(f"{words[:1].lower()}{words[1:]}" for words in others)])
     st.caption(f"{view.trial.about.setting}. {arms}; {view.trial.about.registry_id}.")
-    render_verdict(view.assessment)
+    render_verdict(view.words)
     st.markdown(f":material/update: {view.trial.notice.summary}")
     _settling(view)
     outcomes, forest, harms = _sections(view)

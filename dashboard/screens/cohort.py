@@ -40,8 +40,9 @@ _COLUMNS = {
     "verdict": "Verdict",
     "problems": "Problems",
     "conflicts": "Conflicts",
-    "second_tier": "Registry criteria",
-    "second_tier_failed": "Registry criteria not met",
+    "published_verdict": "Published criteria alone",
+    "registry_failed": "Registry exclusions",
+    "registry_not_entered": "Registry not checked",
 }
 
 
@@ -123,8 +124,9 @@ def _results(view: View, cohort: ScreenedCohort) -> None:
         st.info("Synthetic: nobody in it exists. It shows how the page works and says nothing about patients.")
     render_verdict_counts(verdict_lines(summary))
     st.caption(
-        f"The verdict is that of the {len(summary.funnel)} published criteria; those of the registry record stand "
-        f"beside it. {NOT_A_DIRECTIVE} The trial confirmed HER2 centrally; these entries are local."
+        f"The verdict is over the {len(summary.funnel)} published criteria and the registry's exclusions; registry "
+        f"criteria that are not entered leave it as it is. {NOT_A_DIRECTIVE} HER2 entries are local; the trial "
+        "tested centrally."
     )
     _funnel(view, cohort)
     _open_facts(cohort)
@@ -174,7 +176,7 @@ def _rows(view: View, cohort: ScreenedCohort) -> None:
     st.caption(
         f"{said}. Select a row to open it as a case, or several to add them to the tumour board; labels stay here."
     )
-    labels = {criterion.id: criterion.label for criterion in view.trial.criteria.first_tier}
+    labels = {criterion.id: criterion.label for criterion in view.trial.criteria.published}
     picked = st.dataframe(
         shown.drop("place").to_pandas(),
         hide_index=True,
@@ -196,7 +198,7 @@ def _filtered(view: View, cohort: ScreenedCohort) -> pl.DataFrame:
     verdict = first.selectbox(
         "Verdict", [_ANY, *Verdict], format_func=lambda each: words.get(each, _ANY), key="cohort-verdict"
     )
-    labels = {criterion.id: criterion.label for criterion in view.trial.criteria.first_tier}
+    labels = {criterion.id: criterion.label for criterion in view.trial.criteria.published}
     criterion = second.selectbox(
         "Criterion", [_ANY, *labels], format_func=lambda each: labels.get(each, _ANY), key="cohort-criterion"
     )

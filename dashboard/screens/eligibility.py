@@ -14,12 +14,12 @@ from components.heading import STATUS_ICONS, render_verdict
 from components.her2_readings import render_her2
 from components.palette import PLOTLY_CONFIG
 from components.plain import plain
-from components.second_tier import render_second_tier
+from components.registry import render_registry
 from components.sections import Section, render_sections
 from components.settle import render_settling
 from dashboard.view import View, render_bottom, render_top
-from evidence.eligibility.assessment import Status, Verdict, assess
-from evidence.eligibility.wording import listed, named
+from evidence.eligibility.assessment import Status, Verdict
+from evidence.eligibility.wording import listed
 from evidence.lines.change import moved
 from evidence.lines.findings import finding_line
 from evidence.lines.glossary import explained
@@ -41,7 +41,7 @@ _SETTLES = {
 def render(view: View) -> None:
     """The page."""
     render_top(view, "Eligibility")
-    render_verdict(view.assessment)
+    render_verdict(view.words)
     _conflicts(view)
     readings = two_readings(view.trial, view.prepared.applicability, view.case.patient, view.assessment)
     twice = []
@@ -51,12 +51,14 @@ def render(view: View) -> None:
     render_sections(
         [
             Section(_SETTLES[view.assessment.verdict], lambda: _settling(view)),
-            Section("The published criteria", lambda: _criteria(view), explained("first-tier", "met", "unknown")),
+            Section(
+                "The published criteria", lambda: _criteria(view), explained("published-criteria", "met", "unknown")
+            ),
             *twice,
             Section(
                 "The registry's further criteria",
                 lambda: _registry(view),
-                explained("second-tier", "not-assessable", "registry"),
+                explained("registry-criteria", "not-assessable", "registry"),
             ),
             Section("How like the trial's patients", lambda: _applicability(view)),
             Section("Try a change", lambda: _try_a_change(view)),
@@ -89,18 +91,18 @@ def _criteria(view: View) -> None:
 
 
 def _registry(view: View) -> None:
-    tally = view.assessment.second_tier_counts()
+    tally = view.assessment.registry_counts()
     st.caption(
-        f"{tally[Status.FAIL]} not met · {tally[Status.PASS]} met · {tally[Status.UNKNOWN]} not entered · "
-        f"{tally[Status.NOT_ASSESSABLE]} not assessable from public text. They never make a patient eligible."
+        f"{tally[Status.FAIL]} not met · {tally[Status.PASS]} met · {tally[Status.UNKNOWN]} not checked · "
+        f"{tally[Status.NOT_ASSESSABLE]} cannot be checked from public texts. One that is not met excludes."
     )
-    lines = [finding_line(view.trial, finding, view.case.patient) for finding in view.assessment.second_tier]
+    lines = [finding_line(view.trial, finding, view.case.patient) for finding in view.assessment.registry]
     asked_beside = [
         finding.criterion.id
-        for finding in view.assessment.second_tier
+        for finding in view.assessment.registry
         if any(clinical_attributes()[name].group != "registry" for name in finding.criterion.attributes)
     ]
-    render_second_tier(lines, asked_beside)
+    render_registry(lines, asked_beside)
 
 
 def _applicability(view: View) -> None:
@@ -150,8 +152,8 @@ def _try_a_change(view: View) -> None:
         return
     patient = view.case.patient
     changed = patient.without(name) if answer is None else patient.with_answers(**{name: answer})
-    lines = moved(patient, view.assessment, changed, assess(changed, view.trial.criteria))
-    render_change(lines, f"{attribute.noun} not entered" if answer is None else named(attribute, answer))
+    lines = moved(patient, changed, view.trial.criteria)
+    render_change(lines, attribute.named(answer))
 
 
 def _other_answer(attribute: Attribute) -> str | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from evidence.board.steps import Block, BoardStep, EnteredBlock, TableBlock, WordsBlock, cited
 from evidence.board.subject import BoardSubject
 from evidence.eligibility.assessment import Finding, Status, Verdict
-from evidence.eligibility.wording import NOT_A_DIRECTIVE, VERDICTS, conflict_lines, counts, named, second_tier_line
+from evidence.eligibility.headings import verdict_words
+from evidence.eligibility.wording import ENTERED_HER2, NOT_A_DIRECTIVE, registry_line
 from evidence.lines.findings import finding_line
 from evidence.lines.numbers import dated
 from evidence.lines.still_needed import StillNeededView, settling
@@ -15,23 +16,21 @@ _SHOWN, _ALONE = 6, 4
 """How many rows a slide has room for; how many more there are is always said."""
 _LETTERS_OF_A_ROW = 300
 """What the board writes takes the place of rows: one for so many letters."""
-_COLUMNS = ("Criterion", "Status", "This patient", "The trial asked for")
+_COLUMNS = ("Criterion", "Status", "This patient", "Trial required")
 _WIDTHS = (26, 14, 30, 30)
 
 
 def case_step(subject: BoardSubject) -> BoardStep:
     """Who is presented and why, and whether she would have been in the trial; the verdict never alone."""
     assessment = subject.assessment
-    verdict = f"{VERDICTS[assessment.verdict]}: {counts(assessment)}"
-    second = second_tier_line(assessment)
+    words = verdict_words(subject.patient, assessment, subject.trial.criteria)
     if subject.is_empty:
         sentence = "No patient is entered: this is the trial on its own"
         lines: tuple[str, ...] = (f"{subject.trial.about.setting}. {subject.trial.about.design}.",)
     else:
-        # A failed criterion of the second tier is said first, as everywhere.
-        sentence = second if assessment.second_tier_failed else verdict
-        lines = (verdict if assessment.second_tier_failed else second,)
-    lines += tuple(f"Contradictory entries: {line}" for line in conflict_lines(assessment))
+        sentence = words.heading
+        lines = (f"{words.second_line}.",)
+    lines += tuple(f"Contradictory entries: {line}" for line in words.contradictions)
     blocks: list[Block] = [
         EnteredBlock(label, subject.written(field))
         for field, label in (("reason", "Reason for presentation"), ("question", "Question"))
@@ -46,24 +45,24 @@ def case_step(subject: BoardSubject) -> BoardStep:
         title=f"{subject.name}: the case and its fit",
         sentence=sentence,
         blocks=tuple(blocks),
-        caption=f"{NOT_A_DIRECTIVE} The trial confirmed HER2 centrally; this entry is local.",
+        caption=f"{NOT_A_DIRECTIVE} {ENTERED_HER2}",
         sources=tuple(dict.fromkeys(used)),
         cited=cited(subject.trial.sources, *used),
         notes=(
-            "Unknown is never read as no. The registry's further criteria stand beside the verdict and make nobody "
-            "eligible.",
+            "Unknown is never read as no. A registry exclusion that is known to apply excludes; one that was not "
+            "checked leaves the verdict as it is and is counted beside it.",
         ),
     )
 
 
 def _entered(subject: BoardSubject) -> str:
     shown = clinical_attributes()
-    return "; ".join(named(shown[name], subject.patient[name]) for name in shown if subject.patient[name] is not None)
+    return "; ".join(shown[name].named(answer) for name in shown if (answer := subject.patient[name]) is not None)
 
 
 def _open_criteria(subject: BoardSubject) -> list[Block]:
     """The criteria that are not met or cannot be told, the first few; all of them stand in their own step."""
-    findings = [*subject.assessment.of(Status.FAIL), *subject.assessment.of(Status.UNKNOWN)]
+    findings = [*subject.assessment.failed, *subject.assessment.of(Status.UNKNOWN)]
     written = sum(len(subject.written(field)) for field in ("reason", "question"))
     shown = max(_SHOWN - written // _LETTERS_OF_A_ROW, 0)
     blocks: list[Block] = []
@@ -103,13 +102,13 @@ def criteria_step(subject: BoardSubject) -> BoardStep:
         (line.label, line.status_word, "; ".join(filter(None, (line.value, line.remark))), line.threshold, line.source)
         for line in lines
     ]
-    used = _sources_of(subject, (*subject.assessment.findings, *subject.assessment.second_tier))
+    used = _sources_of(subject, (*subject.assessment.findings, *subject.assessment.registry))
     return BoardStep(
         id="criteria",
         title="Every published criterion",
-        sentence=f"{VERDICTS[subject.assessment.verdict]}: {counts(subject.assessment)}",
+        sentence=verdict_words(subject.patient, subject.assessment, subject.trial.criteria).heading,
         blocks=(TableBlock((*_COLUMNS, "Source"), tuple(rows), "The published criteria", (20, 12, 22, 26, 20)),),
-        caption=f"{second_tier_line(subject.assessment)}.",
+        caption=f"{registry_line(subject.assessment)}.",
         sources=tuple(used),
         cited=cited(subject.trial.sources, *used),
     )
@@ -141,11 +140,11 @@ def _what_settles(verdict: Verdict, found: StillNeededView) -> tuple[str, list[B
     if verdict is Verdict.NOT_ELIGIBLE:
         rows = tuple((line.entry, line.criterion, line.nature) for line in found.decided_by)
         table = TableBlock(
-            ("Decided by", "Criterion", "Can it change?"), rows, "Entries that decide the case", (30, 35, 35)
+            ("Excluded by", "Criterion", "Can it change?"), rows, "Entries that decide the case", (30, 35, 35)
         )
-        return "What is still unknown cannot change the verdict; these entries decide it", [table]
+        return "What is still unknown cannot change the verdict; it fails because of these entries", [table]
     if verdict is Verdict.ELIGIBLE:
-        return "Every published criterion is met as entered; nothing is left to settle in the first tier", []
+        return "All published criteria are met", []
     if not found.together:
         return "No set of answers that goes with these entries settles the case: look at what contradicts", []
     facts = [line.fact + (f" ({line.says})" if line.says else "") for line in found.together]

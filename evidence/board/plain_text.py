@@ -6,16 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from evidence.board.steps import Block, Briefing, EnteredBlock, ForestBlock, TableBlock, WordsBlock
 from evidence.eligibility.assessment import Assessment, Status
+from evidence.eligibility.headings import verdict_words
 from evidence.eligibility.wording import (
     ENTERED_HER2,
     NOT_A_DIRECTIVE,
     STATUSES,
-    VERDICTS,
-    conflict_lines,
-    counts,
     entered,
+    registry_line,
     remark,
-    second_tier_line,
     threshold,
 )
 from evidence.lines.numbers import dated
@@ -29,10 +27,9 @@ from evidence.trial.trial import Trial
 def summary(trial: Trial, patient: Patient, assessment: Assessment, problems: Sequence[Problem] = ()) -> str:
     """The verdict never alone: second tier, conflicts, every criterion, every entry, used or not, stand with it."""
     head = [f"{trial.name} ({trial.about.registry_id}), {trial.about.setting}"]
-    verdict = f"{VERDICTS[assessment.verdict]}: {counts(assessment)}."
-    second = second_tier_line(assessment) + "."
-    head += [second, verdict] if assessment.second_tier_failed else [verdict, second]
-    head += [f"Contradictory entries: {line}" for line in conflict_lines(assessment)]
+    words = verdict_words(patient, assessment, trial.criteria)
+    head += [f"{words.heading}.", f"{words.second_line}.", f"{registry_line(assessment)}."]
+    head += [f"Contradictory entries: {line}" for line in words.contradictions]
     findings = [
         " | ".join(
             filter(
@@ -46,7 +43,7 @@ def summary(trial: Trial, patient: Patient, assessment: Assessment, problems: Se
             )
         )
         for status in (Status.FAIL, Status.UNKNOWN, Status.PASS)
-        for finding in assessment.of(status)
+        for finding in (assessment.failed if status is Status.FAIL else assessment.of(status))
     ]
     shown = clinical_attributes()
     entries = [

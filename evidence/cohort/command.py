@@ -36,7 +36,7 @@ def screened(rows: Iterable[CohortRow], criteria: Criteria) -> Iterator[list[str
     What the table engines are held to. A row that does not validate is `invalid` with every problem named and empty
     criterion cells.
     """
-    width = len(criteria.first_tier) + 2
+    width = len(criteria.published) + 2  # with the two columns of the registry
     for row in rows:
         label = row.cells.get("patient_id", "")
         name = shown_label(label, row.number)
@@ -45,21 +45,24 @@ def screened(rows: Iterable[CohortRow], criteria: Criteria) -> Iterator[list[str
         fault = label_fault(label) or row.misshapen
         found: list[Problem | str] = [fault] if fault else list(problems)
         if found:
-            yield [name, Verdict.INVALID, JOINED.join(map(str, found)), "", *[""] * width]
+            yield [name, Verdict.INVALID, Verdict.INVALID, JOINED.join(map(str, found)), "", *[""] * width]
         else:
             yield [name, *_verdict_cells(judge(patient, criteria), criteria)]
 
 
 def _verdict_cells(judgement: Judgement, criteria: Criteria) -> list[str]:
-    tier = zip(criteria.second_tier, judgement.second_tier, strict=True)
-    failed = [criterion.id for criterion, status in tier if status is Status.FAIL]
+    def rows(wanted: Status) -> str:
+        registry = zip(criteria.registry, judgement.registry, strict=True)
+        return JOINED.join(criterion.id for criterion, status in registry if status is wanted)
+
     return [
         judgement.verdict,
+        judgement.published_verdict,
         "",
         JOINED.join(map(conflict_words, judgement.conflicts)),
-        *judgement.first_tier,
-        "fails" if failed else "none-failed",
-        JOINED.join(failed),
+        *judgement.published,
+        rows(Status.FAIL),
+        rows(Status.UNKNOWN),
     ]
 
 

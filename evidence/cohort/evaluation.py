@@ -1,21 +1,31 @@
-"""Both tiers, the verdict and the conflicts for every row of a table, as lazy columns for any engine."""
+"""Both groups of criteria, the verdicts and the conflicts for every row of a table, as lazy columns for any engine.
+
+Entries that contradict each other never decide: where taking away one of them would change a criterion, that criterion
+is unknown. So each criterion is read as entered, and again without the entries that a conflict may doubt.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 
 import narwhals as nw
 
 from evidence.cohort.tables import ROW, Frame, read_by, rules_of, typed
-from evidence.cohort.truth_columns import TruthColumns, criterion_columns, every, rule_columns, some
+from evidence.cohort.truth_columns import NOBODY, TruthColumns, criterion_columns, every, rule_columns, some
 from evidence.eligibility.assessment import Criteria, Criterion
 from evidence.eligibility.conflicts import Conflict, declared_conflicts
 
 MET, NOT_MET, UNKNOWN = 1, 0, 2
-"""How a criterion, and the verdict of the first tier, are stored in one small column."""
+"""How a criterion, and a verdict, are stored in one small column."""
 
-VERDICT = "verdict"
+VERDICT, PUBLISHED_VERDICT = "verdict", "published_verdict"
+_NOTHING = ""
+"""The name of no attribute: everything is read as entered."""
+_STEADY = "steady"
+"""The name for all criteria together that no conflict can move."""
 
 
 @dataclass(frozen=True)
@@ -30,87 +40,155 @@ class Evaluation:
         return read_by((*rules_of(self.criteria), *(conflict.when for conflict in declared_conflicts())))
 
     @cached_property
-    def second_tier(self) -> tuple[Criterion, ...]:
-        """The second-tier criteria that a rule can assess."""
-        return tuple(criterion for criterion in self.criteria.second_tier if criterion.rule is not None)
+    def assessable(self) -> tuple[Criterion, ...]:
+        """The criteria that a rule can assess; of the published ones, all."""
+        return (*self.criteria.published, *(each for each in self.criteria.registry if each.rule is not None))
 
     def evaluated(self, frame: Frame) -> Frame:
-        """One row for every row, in any order: `row`, `verdict`, a column per criterion id, and two per conflict.
+        """One row for every row, in any order: `row`, the two verdicts, a column per criterion id, two per conflict.
 
-        Criteria and verdict are MET, NOT_MET or UNKNOWN. `conflict:<id>` says whether the entries contradict each
+        Criteria and verdicts are MET, NOT_MET or UNKNOWN. `conflict:<id>` says whether the entries contradict each
         other so, `rests:<id>` whether taking away one of them would change the verdict.
         """
-        table = typed(frame, self.attributes).with_columns(*self._first_tier())
-        table = table.with_columns(
-            some(nw.col(_not_met(each)) for each in self.criteria.first_tier).alias("any_not_met"),
-            every(nw.col(_met(each)) for each in self.criteria.first_tier).alias("all_met"),
-        )
-        if self._contradicting:
-            changed = (self._changed_without(name).alias(_changed(name)) for name in self._contradicting)
-            table = table.with_columns(*changed)
+        table = self._with_verdict(frame)
+        carrying = tuple(name for name in self._contradicting if any(map(_touched_by(name), self.assessable)))
+        if carrying:
+            table = table.with_columns(*(self._changed_without(name).alias(_changed(name)) for name in carrying))
+        published = [_settled(each) for each in self.criteria.published]
+        alone = TruthColumns(every(each.met for each in published), some(each.not_met for each in published))
         return table.select(
             ROW,
-            TruthColumns(nw.col("all_met"), nw.col("any_not_met")).code().alias(VERDICT),
-            *(
-                TruthColumns(nw.col(_met(each)), nw.col(_not_met(each))).code().alias(each.id)
-                for each in self.criteria.first_tier
-            ),
-            *(criterion_columns(each).code().alias(each.id) for each in self.second_tier),
-            *(rule_columns(conflict.when).met.alias(f"conflict:{conflict.id}") for conflict in declared_conflicts()),
-            *(self._rests(conflict).alias(f"rests:{conflict.id}") for conflict in declared_conflicts()),
+            _verdict_columns().code().alias(VERDICT),
+            alone.code().alias(PUBLISHED_VERDICT),
+            *(_settled(each).code().alias(each.id) for each in self.assessable),
+            *(_there(conflict).alias(f"conflict:{conflict.id}") for conflict in declared_conflicts()),
+            *(_rests(conflict, carrying).alias(f"rests:{conflict.id}") for conflict in declared_conflicts()),
         )
 
     def verdicts(self, frame: Frame) -> Frame:
         """Only `row` and `verdict`, for where nothing else is asked."""
-        first_tier = read_by(
-            rule for criterion in self.criteria.first_tier for rule in (criterion.rule, criterion.applies_if)
-        )
-        table = typed(frame, first_tier).with_columns(*self._first_tier())
-        any_not_met = some(nw.col(_not_met(each)) for each in self.criteria.first_tier)
-        all_met = every(nw.col(_met(each)) for each in self.criteria.first_tier)
-        return table.select(ROW, TruthColumns(all_met, any_not_met).code().alias(VERDICT))
-
-    def _first_tier(self) -> list[nw.Expr]:
-        columns = []
-        for criterion in self.criteria.first_tier:
-            truths = criterion_columns(criterion)
-            columns += [truths.met.alias(_met(criterion)), truths.not_met.alias(_not_met(criterion))]
-        return columns
+        return self._with_verdict(frame).select(ROW, _verdict_columns().code().alias(VERDICT))
 
     @cached_property
     def _contradicting(self) -> tuple[str, ...]:
-        """The entries of conflicts that a first-tier criterion reads: only those can carry a verdict."""
-        read = {
-            name
-            for criterion in self.criteria.first_tier
-            for name in (*criterion.attributes, *criterion.condition_attributes)
-        }
-        entries = dict.fromkeys(name for conflict in declared_conflicts() for name in conflict.entries)
-        return tuple(name for name in entries if name in read)
+        return tuple(dict.fromkeys(name for conflict in declared_conflicts() for name in conflict.entries))
+
+    def _with_verdict(self, frame: Frame) -> Frame:
+        """The table with every criterion as entered and as settled, the conflicts, and the verdict."""
+        table = typed(frame, self.attributes).with_columns(*self._as_entered(), *self._conflicts())
+        settled = ((each, _without_doubt(each, _NOTHING)) for each in self.assessable)
+        table = table.with_columns(
+            *(column for each, truths in settled for column in _named(truths, each.id, "settled"))
+        )
+        steady = {each: _settled(each) for each in self.assessable if each not in self._movable}
+        table = table.with_columns(*_named(self._together(steady), _STEADY, "settled"))
+        return table.with_columns(*_named(self._verdict({}), VERDICT, "settled"))
+
+    def _as_entered(self) -> Iterator[nw.Expr]:
+        """Every criterion as entered, and without each one or two of its entries that a conflict may doubt."""
+        for criterion in self.assessable:
+            may_go = [name for name in criterion.reads if name in self._contradicting]
+            for size in range(3):
+                for gone in combinations(may_go, size):
+                    absent = frozenset(gone)
+                    yield from _named(criterion_columns(criterion, absent), criterion.id, _absence(absent))
+
+    def _conflicts(self) -> Iterator[nw.Expr]:
+        for conflict in declared_conflicts():
+            for name in (_NOTHING, *conflict.entries):
+                absent = frozenset({name}) - {_NOTHING}
+                yield rule_columns(conflict.when, absent).met.alias(f"there:{conflict.id}:{name}")
+
+    @cached_property
+    def _movable(self) -> tuple[Criterion, ...]:
+        """The criteria that can be another where one entry of a conflict is taken away."""
+        touching = [_touched_by(name) for name in self._contradicting]
+        return tuple(each for each in self.assessable if any(touches(each) for touches in touching))
+
+    def _together(self, read: dict[Criterion, TruthColumns]) -> TruthColumns:
+        """Whether all published ones of these criteria are met, and whether any of them at all is not."""
+        published = [truths.met for each, truths in read.items() if each in self.criteria.published]
+        return TruthColumns(
+            every(published or [~_never()]), some([truths.not_met for truths in read.values()] or [_never()])
+        )
+
+    def _verdict(self, read: dict[Criterion, TruthColumns]) -> TruthColumns:
+        """Eligible and not eligible, with some criteria read in another way than as settled."""
+        movable = self._together({each: read.get(each, _settled(each)) for each in self._movable})
+        steady = _columns(_STEADY, "settled")
+        any_not_met = movable.not_met | steady.not_met
+        return TruthColumns(movable.met & steady.met & ~any_not_met, any_not_met)
 
     def _changed_without(self, name: str) -> nw.Expr:
         """Whether the verdict would be another if nothing were entered for this attribute."""
-        truths = [
-            criterion_columns(each, frozenset({name}))
-            if name in (*each.attributes, *each.condition_attributes)
-            else TruthColumns(nw.col(_met(each)), nw.col(_not_met(each)))
-            for each in self.criteria.first_tier
-        ]
-        any_not_met, all_met = some(each.not_met for each in truths), every(each.met for each in truths)
-        return (any_not_met != nw.col("any_not_met")) | (all_met != nw.col("all_met"))
-
-    def _rests(self, conflict: Conflict) -> nw.Expr:
-        there = rule_columns(conflict.when).met
-        carrying = [nw.col(_changed(name)) for name in conflict.entries if name in self._contradicting]
-        return there & some(carrying) if carrying else there & ~there
+        touches = _touched_by(name)
+        without = self._verdict({each: _without_doubt(each, name) for each in self._movable if touches(each)})
+        verdict = _verdict_columns()
+        return (without.met != verdict.met) | (without.not_met != verdict.not_met)
 
 
-def _met(criterion: Criterion) -> str:
-    return f"met:{criterion.id}"
+def _touched_by(name: str) -> Callable[[Criterion], bool]:
+    """Whether taking away an entry can change a criterion: it reads it, or something that a conflict with it doubts."""
+    beside = {
+        other for each in declared_conflicts() if each.never_decides and name in each.entries for other in each.entries
+    }
+    return lambda criterion: not beside.union({name}).isdisjoint(criterion.reads)
 
 
-def _not_met(criterion: Criterion) -> str:
-    return f"not_met:{criterion.id}"
+def _without_doubt(criterion: Criterion, absent: str) -> TruthColumns:
+    """The criterion with nothing entered for `absent`, and unknown where contradicting entries would decide it."""
+    gone = frozenset({absent}) & set(criterion.reads)
+    found = _entered(criterion, gone)
+    doubts = []
+    for name in criterion.reads:
+        conflicts = [each for each in declared_conflicts() if each.never_decides and name in each.entries]
+        if conflicts and name != absent:
+            without = _entered(criterion, gone | {name})
+            changed = (without.met != found.met) | (without.not_met != found.not_met)
+            doubts.append(some(_there(each, absent) for each in conflicts) & changed)
+    if not doubts:
+        return found
+    return TruthColumns(found.met & ~some(doubts), found.not_met & ~some(doubts))
+
+
+def _rests(conflict: Conflict, carrying: tuple[str, ...]) -> nw.Expr:
+    changed = [nw.col(_changed(name)) for name in conflict.entries if name in carrying]
+    there = _there(conflict)
+    return there & some(changed) if changed else _never()
+
+
+def _never() -> nw.Expr:
+    """False in every row. A constant must come from a column: an engine cannot tell how long a bare constant is."""
+    return nw.col(ROW).is_null() & ~nw.col(ROW).is_null()
+
+
+def _named(truths: TruthColumns, name: str, way: str) -> Iterator[nw.Expr]:
+    yield truths.met.alias(f"met:{name}:{way}")
+    yield truths.not_met.alias(f"not_met:{name}:{way}")
+
+
+def _columns(name: str, way: str) -> TruthColumns:
+    return TruthColumns(nw.col(f"met:{name}:{way}"), nw.col(f"not_met:{name}:{way}"))
+
+
+def _entered(criterion: Criterion, absent: frozenset[str] = NOBODY) -> TruthColumns:
+    return _columns(criterion.id, _absence(absent))
+
+
+def _settled(criterion: Criterion) -> TruthColumns:
+    return _columns(criterion.id, "settled")
+
+
+def _verdict_columns() -> TruthColumns:
+    return _columns(VERDICT, "settled")
+
+
+def _there(conflict: Conflict, absent: str = _NOTHING) -> nw.Expr:
+    return nw.col(f"there:{conflict.id}:{absent if absent in conflict.entries else _NOTHING}")
+
+
+def _absence(absent: frozenset[str]) -> str:
+    return "without " + " ".join(sorted(absent))
 
 
 def _changed(name: str) -> str:

@@ -79,5 +79,5 @@ def screen_file(name: str, source: BinaryIO, criteria: Criteria, progress: Calla
 
 def _small(criteria: Criteria) -> list[pl.Expr]:
     """Words that repeat, one byte each."""
-    ids = [criterion.id for criterion in criteria.first_tier]
+    ids = [criterion.id for criterion in criteria.published]
     return [pl.col(VERDICT).cast(_VERDICT), *(pl.col(name).cast(_STATUS) for name in ids)]

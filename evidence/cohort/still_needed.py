@@ -16,12 +16,15 @@ import polars as pl
 
 from evidence.cohort.evaluation import UNKNOWN
 from evidence.eligibility.answer_ranges import BEFORE, AnswerRange, ranges
-from evidence.eligibility.assessment import Criteria, Criterion
+from evidence.eligibility.assessment import Criteria, Criterion, Verdict, judge
 from evidence.eligibility.conflicts import Conflict, declared_conflicts
 from evidence.eligibility.facts import Fact, fact_of
 from evidence.eligibility.still_needed import could_be_met, statements, what_would_settle
 from evidence.patient.attributes import clinical_attributes
 from evidence.patient.patient import Patient
+
+DOUBTFUL = "doubtful"
+"""The column that says where entries contradict each other so that they cannot all be true."""
 
 _BEARS_NOT = -1
 _TOGETHER, _APART = "together", "apart"
@@ -47,29 +50,29 @@ class EntryPatterns:
 
     @cached_property
     def kinds(self) -> dict[str, tuple[AnswerRange, ...]]:
-        """For every attribute that a first-tier criterion or a conflict reads: its kinds of answers, in order."""
+        """For every attribute that a published criterion or a conflict reads: its kinds of answers, in order."""
         leaves = list(statements(self.criteria))
         names = dict.fromkeys(leaf.attribute for leaf in leaves)
         return {name: ranges(clinical_attributes()[name], leaves) for name in names}
 
     @cached_property
     def facts(self) -> dict[str, Fact]:
-        """Every fact that a first-tier criterion reads, in the trial file's order."""
-        names = (name for each in self.criteria.first_tier for name in _read(each))
+        """Every fact that a published criterion reads, in the trial file's order."""
+        names = (name for each in self.criteria.published for name in each.reads)
         return {fact.id: fact for fact in map(fact_of, names)}
 
     @cached_property
     def groups(self) -> tuple[Criteria, ...]:
         """The first tier in groups that share no fact and meet in no conflict."""
         groups: list[tuple[list[Criterion], set[str]]] = []
-        for criterion in self.criteria.first_tier:
-            names = {name for read in _read(criterion) for name in fact_of(read).attributes}
+        for criterion in self.criteria.published:
+            names = {name for read in criterion.reads for name in fact_of(read).attributes}
             names |= {name for each in declared_conflicts() if names & _names(each) for name in _names(each)}
             joined = [group for group in groups if group[1] & names]
             groups = [group for group in groups if not group[1] & names]
             members = [each for group in joined for each in group[0]] + [criterion]
             groups.append((members, names.union(*(group[1] for group in joined))))
-        return tuple(Criteria.model_construct(first_tier=tuple(members)) for members, _ in groups)
+        return tuple(Criteria.model_construct(published=tuple(members)) for members, _ in groups)
 
     def columns(self, answers: pl.DataFrame) -> list[pl.Expr]:
         """The kind of every answer of a table, one small column for each attribute; missing where unknown."""
@@ -78,7 +81,7 @@ class EntryPatterns:
     def open_facts(self, undecided: pl.DataFrame) -> tuple[OpenFact, ...]:
         """The facts that would settle most patients first; of equally many, those that settle most by themselves.
 
-        `undecided` has the columns of `columns` and one for each criterion.
+        `undecided` has the columns of `columns`, one for each criterion, and DOUBTFUL.
         """
         together = self._together(undecided)
         only = together.filter(together.list.len() == 1)
@@ -110,7 +113,7 @@ class EntryPatterns:
         for row in alike.select(held).iter_rows():
             patient = self._example(dict(zip(held, row, strict=True)))
             found = what_would_settle(patient, criteria).together
-            open_here = any(each.status(patient.answers) == "unknown" for each in criteria.first_tier)
+            open_here = judge(patient, criteria).published_verdict is not Verdict.ELIGIBLE
             together.append([fact.id for fact in found])
             apart.append(not open_here or (bool(found) and could_be_met(patient, criteria)))
         solved = alike.select(keys.columns).with_columns(
@@ -133,7 +136,7 @@ class EntryPatterns:
 
     def _keys(self, undecided: pl.DataFrame, criteria: Criteria) -> Iterator[pl.Expr]:
         """Which criteria are open, and the kind of each answer where it bears on what would settle them."""
-        yield from (_is_open(each).alias(f"open:{each.id}") for each in criteria.first_tier)
+        yield from (_is_open(each).alias(f"open:{each.id}") for each in criteria.published)
         for name in self.kinds:
             bears = list(self._bears(name, undecided, criteria))
             if bears and _kind_of(name) in undecided.columns:
@@ -145,13 +148,17 @@ class EntryPatterns:
 
         It decides that as part of a condition under which the other exists, or of a conflict that the other would make.
         """
-        yield from (_is_open(each) for each in criteria.first_tier if name in _read(each))
+        read = {other for each in criteria.published for other in each.reads}
+        beside = {other for each in declared_conflicts() if read.intersection(each.entries) for other in each.entries}
+        if name in read | beside:
+            yield pl.col(DOUBTFUL)
+        yield from (_is_open(each) for each in criteria.published if name in each.reads)
         others = [
-            other for each in criteria.first_tier if name in each.condition_attributes for other in each.attributes
+            other for each in criteria.published if name in each.condition_attributes for other in each.attributes
         ]
         others += [other for each in declared_conflicts() if name in _names(each) for other in _names(each)]
         for fact in {fact_of(other).id: fact_of(other) for other in others}.values():
-            readers = [each for each in criteria.first_tier if set(fact.attributes) & set(_read(each))]
+            readers = [each for each in criteria.published if set(fact.attributes) & set(each.reads)]
             columns = [_kind_of(own) for own in fact.attributes if _kind_of(own) in undecided.columns]
             if readers:
                 known = reduce(or_, [pl.col(column).is_not_null() for column in columns], pl.lit(value=False))
@@ -164,10 +171,6 @@ def _kind_of(name: str) -> str:
 
 def _is_open(criterion: Criterion) -> pl.Expr:
     return pl.col(criterion.id) == UNKNOWN
-
-
-def _read(criterion: Criterion) -> tuple[str, ...]:
-    return (*criterion.attributes, *criterion.condition_attributes)
 
 
 def _names(conflict: Conflict) -> frozenset[str]:

@@ -7,20 +7,25 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from evidence.cohort.evaluation import MET, NOT_MET, UNKNOWN, VERDICT
+from evidence.cohort.evaluation import MET, NOT_MET, PUBLISHED_VERDICT, UNKNOWN, VERDICT
 from evidence.cohort.screen import ScreenedPiece
-from evidence.cohort.still_needed import EntryPatterns, OpenFact
+from evidence.cohort.still_needed import DOUBTFUL, EntryPatterns, OpenFact
 from evidence.eligibility.assessment import Criterion, Verdict
+from evidence.eligibility.conflicts import declared_conflicts
 from evidence.patient.attributes import clinical_attributes
 
 
 @dataclass(frozen=True, slots=True)
 class VerdictCount:
-    """Rows of one verdict; of them, how many fail a second-tier criterion and how many hold a contradiction."""
+    """Rows of one verdict.
+
+    `registry_only`: of them, how many meet no bar among the published criteria and are excluded by the registry's
+    alone. `with_conflicts`: how many hold a contradiction.
+    """
 
     verdict: Verdict
     rows: int
-    second_tier_fails: int
+    registry_only: int
     with_conflicts: int
 
 
@@ -66,11 +71,12 @@ def compact(part: ScreenedPiece, patterns: EntryPatterns) -> pl.DataFrame:
     known = [part.answers[name].is_not_null().alias(f"known:{name}") for name in part.answers.columns[1:]]
     return part.found.select(
         VERDICT,
-        *(criterion.id for criterion in patterns.criteria.first_tier),
+        PUBLISHED_VERDICT,
+        *(criterion.id for criterion in patterns.criteria.published),
         pl.any_horizontal("^conflict:.*$").alias("conflicts"),
+        pl.any_horizontal(f"conflict:{each.id}" for each in declared_conflicts() if each.never_decides).alias(DOUBTFUL),
     ).with_columns(
         (part.cells[VERDICT] != Verdict.INVALID.value).alias("valid"),
-        (part.cells["second_tier"] == "fails").alias("second_tier_fails"),
         *known,
         *part.answers.select(patterns.columns(part.answers)),
     )
@@ -84,7 +90,7 @@ def summarise(parts: Iterable[pl.DataFrame], patterns: EntryPatterns) -> CohortS
         rows=table.height,
         valid=valid.height,
         verdicts=_verdicts(valid, table.height - valid.height),
-        funnel=_funnel(valid, patterns.criteria.first_tier),
+        funnel=_funnel(valid, patterns.criteria.published),
         open_facts=patterns.open_facts(valid.filter(pl.col(VERDICT) == UNKNOWN)),
         missing=tuple(MissingAttribute(name, valid.height - _known(valid, name)) for name in clinical_attributes()),
     )
@@ -99,8 +105,8 @@ def _verdicts(valid: pl.DataFrame, invalid: int) -> tuple[VerdictCount, ...]:
     counted = []
     for verdict, code in ((Verdict.ELIGIBLE, MET), (Verdict.NOT_ELIGIBLE, NOT_MET), (Verdict.UNKNOWN, UNKNOWN)):
         own = valid.filter(pl.col(VERDICT) == code)
-        fails, conflicts = int(own["second_tier_fails"].sum()), int(own["conflicts"].sum())
-        counted.append(VerdictCount(verdict, own.height, fails, conflicts))
+        only = int((own[PUBLISHED_VERDICT] != code).sum()) if verdict is Verdict.NOT_ELIGIBLE else 0
+        counted.append(VerdictCount(verdict, own.height, only, int(own["conflicts"].sum())))
     return (*counted, VerdictCount(Verdict.INVALID, invalid, 0, 0))
 
 

@@ -36,7 +36,7 @@ def read_by(rules: Iterable[Rule | None]) -> tuple[str, ...]:
 
 def rules_of(criteria: Criteria) -> tuple[Rule, ...]:
     """Every rule of both tiers, conditions included."""
-    tiers = (*criteria.first_tier, *criteria.second_tier)
+    tiers = (*criteria.published, *criteria.registry)
     return tuple(rule for each in tiers for rule in (each.rule, each.applies_if) if rule is not None)
 
 

@@ -6,13 +6,14 @@ import re
 
 import polars as pl
 
-from evidence.cohort.evaluation import MET, NOT_MET, UNKNOWN, VERDICT
+from evidence.cohort.evaluation import MET, NOT_MET, PUBLISHED_VERDICT, UNKNOWN, VERDICT
 from evidence.cohort.reading import JOINED
 from evidence.eligibility.assessment import Criteria, Status, Verdict
 from evidence.eligibility.conflicts import Conflict, declared_conflicts
 from evidence.patient.answers import LONGEST_ENTRY, quoted
 from evidence.patient.cohort_file import FORMULA_STARTS, INVISIBLE, SPLIT_FORMULA, label_fault
 
+REGISTRY_COLUMNS = ("registry_failed", "registry_not_entered")
 _STATUS_WORDS = {MET: Status.PASS.value, NOT_MET: Status.FAIL.value, UNKNOWN: Status.UNKNOWN.value}
 _VERDICT_WORDS = {
     MET: Verdict.ELIGIBLE.value,
@@ -25,8 +26,8 @@ _FORMULA = f"^[{re.escape(''.join(FORMULA_STARTS))}]"
 
 def verdict_header(criteria: Criteria) -> list[str]:
     """The columns of a verdict file."""
-    ids = [criterion.id for criterion in criteria.first_tier]
-    return ["patient_id", VERDICT, "problems", "conflicts", *ids, "second_tier", "second_tier_failed"]
+    ids = [criterion.id for criterion in criteria.published]
+    return ["patient_id", VERDICT, PUBLISHED_VERDICT, "problems", "conflicts", *ids, *REGISTRY_COLUMNS]
 
 
 def csv_lines(cells: pl.DataFrame) -> str:
@@ -62,33 +63,30 @@ def verdict_cells(
         problems = problems.scatter(list(faults), list(faults.values()))
     labels = [shown_label(label, number) for number, label in enumerate(labels, start=first)]
     valid = pl.col("problems") == ""
-    failed = [
-        pl.when(pl.col(criterion.id) == NOT_MET).then(pl.lit(criterion.id))
-        for criterion in criteria.second_tier
-        if criterion.rule is not None
-    ]
-    any_failed = pl.concat_str(failed, separator=JOINED, ignore_nulls=True) if failed else pl.lit("")
-    return found.with_columns(
-        pl.Series("patient_id", labels, dtype=pl.String), problems, any_failed.alias("any_failed")
-    ).select(
+    return found.with_columns(pl.Series("patient_id", labels, dtype=pl.String), problems).select(
         "patient_id",
         _words(VERDICT, _VERDICT_WORDS, valid, otherwise=Verdict.INVALID.value),
+        _words(PUBLISHED_VERDICT, _VERDICT_WORDS, valid, otherwise=Verdict.INVALID.value),
         "problems",
         pl.when(valid).then(_conflicts()).otherwise(pl.lit("")).alias("conflicts"),
-        *(_words(criterion.id, _STATUS_WORDS, valid, otherwise="") for criterion in criteria.first_tier),
-        pl.when(~valid)
-        .then(pl.lit(""))
-        .when(pl.col("any_failed") == "")
-        .then(pl.lit("none-failed"))
-        .otherwise(pl.lit("fails"))
-        .alias("second_tier"),
-        pl.when(valid).then(pl.col("any_failed")).otherwise(pl.lit("")).alias("second_tier_failed"),
+        *(_words(criterion.id, _STATUS_WORDS, valid, otherwise="") for criterion in criteria.published),
+        *(
+            pl.when(valid).then(_listed(criteria, code)).otherwise(pl.lit("")).alias(name)
+            for name, code in zip(REGISTRY_COLUMNS, (NOT_MET, UNKNOWN), strict=True)
+        ),
     )
 
 
 def shown_label(label: str, number: int) -> str:
     """The label of a row: its number where it has none, shortened where it is longer than an entry may be."""
     return quoted(label) if len(label) > LONGEST_ENTRY else label if label.strip() else str(number)
+
+
+def _listed(criteria: Criteria, code: int) -> pl.Expr:
+    """The ids of the registry criteria with this code, joined; those without a rule are never among them."""
+    rows = [each.id for each in criteria.registry if each.rule is not None]
+    found = [pl.when(pl.col(name) == code).then(pl.lit(name)) for name in rows]
+    return pl.concat_str(found, separator=JOINED, ignore_nulls=True) if found else pl.lit("")
 
 
 def _words(name: str, words: dict[int, str], valid: pl.Expr, *, otherwise: str) -> pl.Expr:

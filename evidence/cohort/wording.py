@@ -20,7 +20,7 @@ class VerdictLine:
     label: str
     rows: str
     share: str
-    second_tier_fails: str
+    registry_only: str
     with_conflicts: str
 
 
@@ -66,7 +66,7 @@ def verdict_lines(summary: CohortSummary) -> tuple[VerdictLine, ...]:
                 label=VERDICTS[each.verdict] if judged else INVALID,
                 rows=count(each.rows),
                 share=share(each.rows, summary.rows),
-                second_tier_fails=count(each.second_tier_fails) if judged else "–",
+                registry_only=count(each.registry_only) if each.verdict is Verdict.NOT_ELIGIBLE else "–",
                 with_conflicts=count(each.with_conflicts) if judged else "–",
             )
         )

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, field_serializer, model_validator
 
-from evidence.eligibility.conflicts import Conflict, conflicts_of
+from evidence.eligibility.conflicts import Conflict, conflicts_of, without
 from evidence.eligibility.rules import FALSE, TRUE, UNKNOWN, Answers, Rule, Truth, parse_rule, write_rule
 from evidence.files.definitions import read_definitions
 from evidence.patient.patient import Patient
@@ -27,7 +27,7 @@ class Status(StrEnum):
 
 
 class Verdict(StrEnum):
-    """The first tier for one patient; `invalid` only for a row of a file that does not validate."""
+    """Both groups of criteria for one patient; `invalid` only for a row of a file that does not validate."""
 
     ELIGIBLE = "eligible"
     NOT_ELIGIBLE = "not-eligible"
@@ -36,11 +36,12 @@ class Verdict(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a finding has its status, as a code; the words for it stand in `sentences`."""
+    """Why a finding has its status, as a code; the words for it stand in `wording`."""
 
     MET = "met"
     NOT_MET = "not-met"
     NOT_ENTERED = "not-entered"
+    ENTRIES_CONTRADICT = "entries-contradict"
     DOES_NOT_APPLY = "does-not-apply"
     LABORATORY_STATUS_ONLY = "laboratory-status-only"
     NOT_ASSESSABLE = "not-assessable"
@@ -50,7 +51,12 @@ _ParsedRule = Annotated[Any, BeforeValidator(lambda written: None if written is 
 
 
 class Criterion(BaseModel):
-    """One criterion of a trial, as its file states it. `protected`: what it was for, blank where no source says."""
+    """One criterion of a trial, as its file states it.
+
+    `short`: its name in few words. `required`: what satisfies it, where that does not follow from one number.
+    `unchecked`: its name where a verdict says that nobody can check it. `protected`: what it was for, blank where no
+    source says.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
@@ -61,6 +67,9 @@ class Criterion(BaseModel):
     applies_if: _ParsedRule = None
     not_assessable: str = ""
     statement: str
+    short: str = ""
+    required: str = ""
+    unchecked: str = ""
     protected: str = ""
     source: str
     locator: str
@@ -85,8 +94,16 @@ class Criterion(BaseModel):
         """The attributes that decide whether the criterion applies."""
         return _attributes_of(self.applies_if)
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Every attribute on which the status depends: those of the rule, then those of its condition."""
+        return tuple(dict.fromkeys((*self.attributes, *self.condition_attributes)))
+
     def status(self, answers: Answers) -> Status:
-        """The criterion for these answers: the rule, and where that is unknown, whether it is known not to apply."""
+        """The criterion for these answers: the rule, and where that is unknown, whether it is known not to apply.
+
+        Contradictions among the answers are not looked at; `status_among` does that.
+        """
         if self.rule is None:
             return Status.NOT_ASSESSABLE
         truth = self.rule.truth(answers)
@@ -107,26 +124,26 @@ def _attributes_of(rule: Rule | None) -> tuple[str, ...]:
 
 
 class Criteria(BaseModel):
-    """The criteria of a trial: the first tier gives the verdict, the second is always shown with it."""
+    """The criteria of a trial. Either group excludes; only the published ones must be known to be eligible."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    first_tier: tuple[Criterion, ...]
-    second_tier: tuple[Criterion, ...] = ()
+    published: tuple[Criterion, ...]
+    registry: tuple[Criterion, ...] = ()
 
     @model_validator(mode="after")
     def _sound(self) -> Criteria:
-        ids = [criterion.id for criterion in (*self.first_tier, *self.second_tier)]
+        ids = [criterion.id for criterion in (*self.published, *self.registry)]
         if len(ids) != len(set(ids)):
             raise ValueError("a criterion id stands twice")
-        if not self.first_tier:
+        if not self.published:
             raise ValueError("at least one criterion")
-        if _verdict_for({}, self) is not Verdict.UNKNOWN:
+        if verdict_of([each.status({}) for each in self.published]) is not Verdict.UNKNOWN:
             raise ValueError("the empty patient must be unknown: about nobody known nothing can be decided")
         return self
 
 
-NO_CRITERIA = Criteria.model_construct(first_tier=(), second_tier=())
+NO_CRITERIA = Criteria.model_construct(published=(), registry=())
 """A trial whose criteria are not held: its verdict about anybody is unknown. No file can say this."""
 
 
@@ -144,38 +161,51 @@ class Finding:
 class Judgement:
     """The bare result for one patient: statuses in the trial file's order, without reasons.
 
-    `depends_on` are the conflicts that the verdict rests on: removing one of their entries changes it.
+    `published_verdict` looks at the published criteria alone. `depends_on` are the conflicts that the verdict rests on:
+    removing one of their entries changes it.
     """
 
     verdict: Verdict
-    first_tier: tuple[Status, ...]
-    second_tier: tuple[Status, ...]
+    published_verdict: Verdict
+    published: tuple[Status, ...]
+    registry: tuple[Status, ...]
     conflicts: tuple[Conflict, ...]
     depends_on: tuple[Conflict, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The verdict of the first tier, never to be shown without the second tier and the conflicts beside it."""
+    """The verdict over both groups of criteria, with the reason for every finding. `findings`: the published ones."""
 
     verdict: Verdict
+    published_verdict: Verdict
     findings: tuple[Finding, ...]
-    second_tier: tuple[Finding, ...]
+    registry: tuple[Finding, ...]
     conflicts: tuple[Conflict, ...]
     depends_on: tuple[Conflict, ...]
 
     def of(self, status: Status) -> tuple[Finding, ...]:
-        """The first-tier findings of one status, in the trial file's order."""
+        """The published findings of one status, in the trial file's order."""
         return tuple(finding for finding in self.findings if finding.status is status)
 
-    def second_tier_counts(self) -> Counter[Status]:
-        """How many second-tier criteria have each status."""
-        return Counter(finding.status for finding in self.second_tier)
+    def registry_counts(self) -> Counter[Status]:
+        """How many registry criteria have each status."""
+        return Counter(finding.status for finding in self.registry)
 
     @property
-    def second_tier_failed(self) -> tuple[Finding, ...]:
-        """The second-tier criteria known not to be met."""
-        return tuple(finding for finding in self.second_tier if finding.status is Status.FAIL)
+    def registry_failed(self) -> tuple[Finding, ...]:
+        """The registry criteria known not to be met."""
+        return tuple(finding for finding in self.registry if finding.status is Status.FAIL)
+
+    @property
+    def failed(self) -> tuple[Finding, ...]:
+        """Every criterion known not to be met, the published ones first."""
+        return (*self.of(Status.FAIL), *self.registry_failed)
+
+    @property
+    def contradicted(self) -> tuple[Finding, ...]:
+        """Every criterion that entries leave open by contradicting each other, the published ones first."""
+        return tuple(each for each in (*self.findings, *self.registry) if each.reason is Reason.ENTRIES_CONTRADICT)
 
 
 def load_criteria(path: Path) -> Criteria:
@@ -188,16 +218,16 @@ def load_criteria(path: Path) -> Criteria:
 
 
 def judge(patient: Patient, criteria: Criteria) -> Judgement:
-    """Both tiers and the conflicts for one patient, those that the verdict rests on first."""
-    answers = patient.answers
-    first_tier = tuple(criterion.status(answers) for criterion in criteria.first_tier)
-    verdict = _verdict(first_tier)
-    conflicts = conflicts_of(patient)
-    depends_on = tuple(conflict for conflict in conflicts if _rests(verdict, conflict, patient, criteria))
+    """Both groups, the verdict and the conflicts for one patient, those that the verdict rests on first."""
+    conflicts = conflicts_of(patient.answers)
+    published, registry = _statuses(patient.answers, criteria)
+    verdict = verdict_of(published, registry)
+    depends_on = tuple(conflict for conflict in conflicts if _rests(verdict, conflict, patient.answers, criteria))
     return Judgement(
         verdict=verdict,
-        first_tier=first_tier,
-        second_tier=tuple(criterion.status(answers) for criterion in criteria.second_tier),
+        published_verdict=verdict_of(published),
+        published=published,
+        registry=registry,
         conflicts=(*depends_on, *(conflict for conflict in conflicts if conflict not in depends_on)),
         depends_on=depends_on,
     )
@@ -207,38 +237,56 @@ def assess(patient: Patient, criteria: Criteria) -> Assessment:
     """The judgement with a reason for every finding. What is not entered is unknown, never "no"."""
     judgement = judge(patient, criteria)
 
-    def findings(tier: tuple[Criterion, ...], statuses: tuple[Status, ...]) -> tuple[Finding, ...]:
-        pairs = zip(tier, statuses, strict=True)
-        return tuple(_finding(criterion, status, patient.answers) for criterion, status in pairs)
+    def findings(group: tuple[Criterion, ...], statuses: tuple[Status, ...]) -> tuple[Finding, ...]:
+        return tuple(_finding(*pair, patient.answers) for pair in zip(group, statuses, strict=True))
 
     return Assessment(
         verdict=judgement.verdict,
-        findings=findings(criteria.first_tier, judgement.first_tier),
-        second_tier=findings(criteria.second_tier, judgement.second_tier),
+        published_verdict=judgement.published_verdict,
+        findings=findings(criteria.published, judgement.published),
+        registry=findings(criteria.registry, judgement.registry),
         conflicts=judgement.conflicts,
         depends_on=judgement.depends_on,
     )
 
 
-def _verdict(statuses: Sequence[Status]) -> Verdict:
-    if Status.FAIL in statuses:
+def verdict_of(published: Sequence[Status], registry: Sequence[Status] = ()) -> Verdict:
+    """The verdict over both groups. Either excludes; what is not known of the registry's leaves it as it is."""
+    if Status.FAIL in published or Status.FAIL in registry:
         return Verdict.NOT_ELIGIBLE
-    return Verdict.ELIGIBLE if statuses and all(status is Status.PASS for status in statuses) else Verdict.UNKNOWN
+    return Verdict.ELIGIBLE if published and all(status is Status.PASS for status in published) else Verdict.UNKNOWN
 
 
-def _rests(verdict: Verdict, conflict: Conflict, patient: Patient, criteria: Criteria) -> bool:
+def status_among(criterion: Criterion, answers: Answers, conflicts: Sequence[Conflict]) -> Status:
+    """The criterion for answers among which these conflicts hold.
+
+    Unknown where the entries of an impossible one cannot all be true and taking away any of them would change it.
+    """
+    status = criterion.status(answers)
+    doubtful = {name for conflict in conflicts if conflict.never_decides for name in conflict.entries}
+    for name in doubtful.intersection(criterion.reads):
+        if criterion.status(without(answers, name)) is not status:
+            return Status.UNKNOWN
+    return status
+
+
+def _statuses(answers: Answers, criteria: Criteria) -> tuple[tuple[Status, ...], ...]:
+    """The published criteria, then the registry's."""
+    conflicts, groups = conflicts_of(answers), (criteria.published, criteria.registry)
+    return tuple(tuple(status_among(criterion, answers, conflicts) for criterion in group) for group in groups)
+
+
+def _rests(verdict: Verdict, conflict: Conflict, answers: Answers, criteria: Criteria) -> bool:
     """Whether removing one of the conflicting entries changes the verdict."""
-    return any(_verdict_for(patient.without(name).answers, criteria) is not verdict for name in conflict.entries)
-
-
-def _verdict_for(answers: Answers, criteria: Criteria) -> Verdict:
-    return _verdict([criterion.status(answers) for criterion in criteria.first_tier])
+    return any(verdict_of(*_statuses(without(answers, name), criteria)) is not verdict for name in conflict.entries)
 
 
 def _finding(criterion: Criterion, status: Status, answers: Answers) -> Finding:
     if criterion.rule is None:
         return Finding(criterion, status, Reason.NOT_ASSESSABLE, ())
     truth: Truth = criterion.rule.truth(answers)
+    if status is Status.UNKNOWN and criterion.status(answers) is not status:
+        return Finding(criterion, status, Reason.ENTRIES_CONTRADICT, criterion.reads)
     if truth is UNKNOWN and status is Status.PASS:
         deciders = criterion.applies_if.deciders(answers)
         return Finding(criterion, status, Reason.DOES_NOT_APPLY, _names(deciders))

@@ -1,28 +1,38 @@
-"""Entries that contradict each other: shown beside the fields, never blocking, never resolved silently."""
+"""Entries that contradict each other: shown beside the fields, never blocking, never deciding."""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from evidence.eligibility.rules import TRUE, parse_rule
+from evidence.eligibility.rules import TRUE, Answers, parse_rule
 from evidence.files.definitions import read_definitions
-from evidence.patient.patient import Patient
 
 
 class Conflict(BaseModel):
-    """One way in which entries cannot all be true."""
+    """One way in which entries contradict each other.
+
+    `impossible`: they cannot all be true, so none of them decides anything; `unlikely`: worth a look, changes nothing.
+    `precedence`: the entry that decides where a criterion itself says which one does.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     id: str
+    kind: Literal["impossible", "unlikely"] = "impossible"
+    precedence: str = ""
     entries: tuple[str, ...]
     when: Annotated[Any, BeforeValidator(parse_rule)]
     says: str
     reason: str
+
+    @property
+    def never_decides(self) -> bool:
+        """Whether what its entries would decide stays open."""
+        return self.kind == "impossible" and not self.precedence
 
 
 class _Conflicts(BaseModel):
@@ -37,6 +47,11 @@ def declared_conflicts() -> tuple[Conflict, ...]:
     return read_definitions(Path(__file__).with_name("conflicts.yaml"), _Conflicts).conflicts
 
 
-def conflicts_of(patient: Patient) -> tuple[Conflict, ...]:
-    """The conflicts among a patient's entries, in the order of the file; none for what is unknown."""
-    return tuple(conflict for conflict in declared_conflicts() if conflict.when.truth(patient.answers) is TRUE)
+def conflicts_of(answers: Answers) -> tuple[Conflict, ...]:
+    """The conflicts among these answers, in the order of the file; none for what is unknown."""
+    return tuple(conflict for conflict in declared_conflicts() if conflict.when.truth(answers) is TRUE)
+
+
+def without(answers: Answers, name: str) -> Answers:
+    """The answers with one attribute unknown."""
+    return {known: answer for known, answer in answers.items() if known != name}

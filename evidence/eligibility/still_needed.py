@@ -1,8 +1,9 @@
 """What would settle a case that cannot be told: worked out from the criterion trees, for any trial.
 
-Rules: an answer that contradicts the entries is never considered; a fact that exists only under a condition (the
-interval since adjuvant therapy) can be answered only where that condition is known to hold; what is known already,
-by whichever of its attributes, is not asked again. No probabilities.
+Rules: an answer that cannot be true beside the entries is never considered; a fact that exists only under a condition
+(the interval since adjuvant therapy) can be answered only where that condition is known to hold; what is known
+already, by whichever of its attributes, is not asked again. What entries leave open by contradicting each other is
+settled by correcting them, never by learning more. No probabilities.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from functools import cached_property
 from itertools import combinations
 
 from evidence.eligibility.answer_ranges import AnswerRange, merged, ranges
-from evidence.eligibility.assessment import Assessment, Criteria, Criterion, Status
+from evidence.eligibility.assessment import Assessment, Criteria, Criterion, Status, Verdict, judge, status_among
 from evidence.eligibility.conflicts import Conflict, conflicts_of, declared_conflicts
 from evidence.eligibility.facts import Fact, fact_of
 from evidence.eligibility.rules import TRUE, UNKNOWN, Leaf, Rule
@@ -59,15 +60,14 @@ class DecidingEntry:
 
 def what_would_settle(patient: Patient, criteria: Criteria) -> StillNeeded:
     """The settlement of a case under a trial's criteria; empty where its verdict is known."""
-    statuses = {criterion.status(patient.answers) for criterion in criteria.first_tier}
-    if Status.FAIL in statuses or statuses == {Status.PASS}:
+    if judge(patient, criteria).verdict is not Verdict.UNKNOWN:
         return StillNeeded()
     question = _Question(dict(patient.answers), criteria)
     return StillNeeded(tuple(question.alone()), question.together())
 
 
 def could_be_met(patient: Patient, criteria: Criteria) -> bool:
-    """Whether some answers to everything still unknown, none against the entries, make no criterion fail."""
+    """Whether some answers to everything still unknown, none against the entries, make no published criterion fail."""
     question = _Question(dict(patient.answers), criteria)
     return question.can_be_met()
 
@@ -76,7 +76,7 @@ def decided_by(assessment: Assessment) -> tuple[DecidingEntry, ...]:
     """For a case that does not meet the criteria: the entries that decide it, in the trial file's order."""
     return tuple(
         DecidingEntry(finding.criterion, name, clinical_attributes()[name].nature)
-        for finding in assessment.of(Status.FAIL)
+        for finding in assessment.failed
         for name in finding.deciders
     )
 
@@ -90,15 +90,20 @@ class _Question:
 
     @cached_property
     def undecided(self) -> tuple[Criterion, ...]:
-        return tuple(each for each in self.criteria.first_tier if each.status(self.entered) is Status.UNKNOWN)
+        """The published criteria that are open because something is not entered."""
+        return tuple(each for each in self.criteria.published if each.status(self.entered) is Status.UNKNOWN)
+
+    @cached_property
+    def there(self) -> tuple[Conflict, ...]:
+        """The conflicts that the entries make already; an answer that is considered makes no other."""
+        return conflicts_of(self.entered)
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """Every fact that is unknown and that an undecided criterion reads, most telling first."""
         touched: dict[Fact, list[int]] = {}
         for criterion in self.undecided:
-            names = (*criterion.attributes, *criterion.condition_attributes)
-            for fact in dict.fromkeys(fact_of(name) for name in names):
+            for fact in dict.fromkeys(fact_of(name) for name in criterion.reads):
                 if not fact.is_known(self.entered):
                     touched.setdefault(fact, []).append(1)
         order = list(touched)
@@ -113,28 +118,35 @@ class _Question:
     @cached_property
     def reads(self) -> dict[str, frozenset[str]]:
         """The attributes that each undecided criterion reads, those of its condition included."""
-        return {each.id: frozenset((*each.attributes, *each.condition_attributes)) for each in self.undecided}
+        return {each.id: frozenset(each.reads) for each in self.undecided}
 
     @cached_property
     def conflicts(self) -> dict[str, tuple[Conflict, ...]]:
-        """The conflicts that an answer to each attribute could make, without those that the entries make already."""
-        there = conflicts_of(Patient(self.entered))
+        """The impossible conflicts that an answer to each attribute could make and that are not there already."""
         able = [(each, {leaf.attribute for leaf in each.when.leaves()}) for each in declared_conflicts()]
         return {
-            name: tuple(conflict for conflict, names in able if name in names and conflict not in there)
+            name: tuple(
+                conflict
+                for conflict, names in able
+                if name in names and conflict.kind == "impossible" and conflict not in self.there
+            )
             for name in self.answers
         }
 
     @cached_property
     def never_eligible(self) -> bool:
-        """Whether a criterion of the first tier cannot be assessed at all: then no answers make the case eligible."""
-        return any(criterion.rule is None for criterion in self.criteria.first_tier)
+        """Whether a published criterion cannot be assessed at all, or contradicting entries leave it open."""
+        return any(
+            each.rule is None
+            or (each not in self.undecided and status_among(each, self.entered, self.there) is Status.UNKNOWN)
+            for each in self.criteria.published
+        )
 
     @cached_property
     def conditions(self) -> dict[str, tuple[Rule, ...]]:
         """For each attribute that exists only under a condition: the conditions, any one of which is enough."""
         readers: dict[str, list[Rule | None]] = {}
-        for criterion in self.criteria.first_tier:
+        for criterion in self.criteria.published:
             for name in criterion.attributes:
                 readers.setdefault(name, []).append(criterion.applies_if)
         return {name: tuple(rules) for name, rules in readers.items() if None not in rules}  # type: ignore[arg-type]
@@ -240,7 +252,8 @@ class _Question:
         """The criteria that an answer leaves undecided; None where it makes one fail, which settles the case."""
         left = []
         for criterion in undecided:
-            status = criterion.status(learned) if answered in self.reads[criterion.id] else Status.UNKNOWN
+            relevant = answered in self.reads[criterion.id]
+            status = status_among(criterion, learned, self.there) if relevant else Status.UNKNOWN
             if status is Status.FAIL:
                 return None
             if status is Status.UNKNOWN:
@@ -268,7 +281,7 @@ class _Question:
 
 def statements(criteria: Criteria) -> Iterator[Leaf]:
     """Every statement that can tell two answers apart: of the criteria, their conditions and the conflicts."""
-    for criterion in criteria.first_tier:
+    for criterion in criteria.published:
         for rule in (criterion.rule, criterion.applies_if):
             yield from rule.leaves() if rule is not None else ()
     for conflict in declared_conflicts():

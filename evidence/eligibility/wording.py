@@ -8,20 +8,16 @@ from decimal import Decimal
 from evidence.eligibility.assessment import Assessment, Criteria, Criterion, Finding, Reason, Status, Verdict
 from evidence.eligibility.facts import fact_of
 from evidence.eligibility.rules import AllOf, AnyOf, AtLeast, AtMost, FirstKnown, Leaf, MoreThan, Not, OneOf, Rule
-from evidence.patient.attributes import NO, YES, Answer, Attribute, clinical_attributes
+from evidence.patient.attributes import NO, YES, Attribute, clinical_attributes
 from evidence.patient.patient import Patient
 
 VERDICTS = {
-    Verdict.ELIGIBLE: "Would have met the trial's criteria",
-    Verdict.NOT_ELIGIBLE: "Would not have met the trial's criteria",
+    Verdict.ELIGIBLE: "Meets all published criteria",
+    Verdict.NOT_ELIGIBLE: "Would not have been eligible",
     Verdict.UNKNOWN: "Cannot tell yet",
 }
-_IN_SHORT = {
-    Verdict.ELIGIBLE: "Would have met",
-    Verdict.NOT_ELIGIBLE: "Would not have met",
-    Verdict.UNKNOWN: "Cannot tell yet",
-}
-ENTERED_HER2 = "The trial confirmed HER2 centrally; this entry is local."
+"""The verdicts by name, where nobody's is told: choices, columns, filters. A patient's are told by `headings`."""
+ENTERED_HER2 = "The trial tested HER2 centrally; this entry is local."
 STATUSES = {
     Status.FAIL: "not met",
     Status.UNKNOWN: "cannot tell",
@@ -29,21 +25,24 @@ STATUSES = {
     Status.NOT_ASSESSABLE: "not assessable",
 }
 NATURES = {
-    "state": "a state that can change",
-    "history": "history; it does not change",
-    "specimen": "the result on this specimen; it does not change",
-    "disease": "the extent of the disease as entered",
-    "person": "a trait of the patient",
+    "state": "may change",
+    "history": "history: does not change",
+    "specimen": "result on this specimen",
+    "disease": "extent of disease as entered",
+    "person": "does not change",
 }
 REASON_NOT_STATED = "Reason not stated in the sources"
-NOT_A_DIRECTIVE = (
-    "This says whether the trial studied patients like this one; not meeting its criteria does not mean "
-    "that this patient should not be treated."
-)
+NOT_A_DIRECTIVE = "Not meeting the criteria is not the same as should not be treated."
+_IN_REGISTRY = {
+    Status.PASS: "met",
+    Status.UNKNOWN: "not checked",
+    Status.NOT_ASSESSABLE: "cannot be checked",
+}
 _REASONS = {
     Reason.MET: "",
     Reason.NOT_MET: "",
     Reason.NOT_ENTERED: "",
+    Reason.ENTRIES_CONTRADICT: "entries contradict each other",
     Reason.DOES_NOT_APPLY: "does not apply",
     Reason.LABORATORY_STATUS_ONLY: "by the laboratory's word only; its definition may differ",
     Reason.NOT_ASSESSABLE: "not assessable from public text",
@@ -57,11 +56,21 @@ def threshold(criterion: Criterion) -> str:
     return _rule(criterion.rule, alone=len(criterion.attributes) == 1)
 
 
+def threshold_number(criterion: Criterion) -> str:
+    """What satisfies a criterion that sets one number against a limit, such as "12 or more"; empty for any other."""
+    if not isinstance(criterion.rule, AtLeast | MoreThan | AtMost):
+        return ""
+    attribute = clinical_attributes()[criterion.rule.attribute]
+    return (
+        _leaf(criterion.rule, alone=True).replace(f" {attribute.unit}", "") if attribute.unit else threshold(criterion)
+    )
+
+
 def cutoff(attribute: Attribute, criteria: Criteria) -> str:
     """The trial's cut-off for one attribute as printed beside its field, such as "≥ 50 %"; empty where it has none."""
     signs: list[str] = []
     one_of_several = False
-    for criterion in criteria.first_tier:
+    for criterion in criteria.published:
         leaves = [] if criterion.rule is None else [x for x in criterion.rule.leaves() if x.attribute == attribute.name]
         signs += [_sign(leaf, attribute) for leaf in leaves]
         one_of_several |= bool(leaves) and isinstance(criterion.rule, AnyOf) and len(criterion.attributes) > 1
@@ -78,7 +87,7 @@ def entered(finding: Finding, patient: Patient) -> str:
         return clinical_attributes()[names[0]].shown(patient[names[0]])
     if all(patient[name] == NO for name in names):
         return "none" if len(names) > 2 else "neither"
-    return ", ".join(named(clinical_attributes()[name], patient[name]) for name in known)
+    return ", ".join(clinical_attributes()[name].named(patient[name]) for name in known)
 
 
 def remark(finding: Finding, patient: Patient) -> str:
@@ -98,7 +107,7 @@ def remark(finding: Finding, patient: Patient) -> str:
 def deciding(finding: Finding, patient: Patient) -> str:
     """The entries that decide a finding, in words, such as "IHC 2+ and ISH ratio 1.9"; empty where none is known."""
     known = [name for name in finding.deciders if patient[name] is not None]
-    return " and ".join(named(clinical_attributes()[name], patient[name]) for name in known)
+    return " and ".join(clinical_attributes()[name].named(patient[name]) for name in known)
 
 
 def distance(finding: Finding, patient: Patient) -> str:
@@ -123,39 +132,27 @@ def condition(criterion: Criterion) -> str:
 
 
 def counts(assessment: Assessment) -> str:
-    """The first tier counted, such as "1 not met · 1 cannot tell · 10 met"."""
-    order = (Status.FAIL, Status.UNKNOWN, Status.PASS)
-    return " · ".join(f"{len(assessment.of(status))} {STATUSES[status]}" for status in order)
+    """The published criteria counted, such as "9 of 12 published criteria met, 1 not met, 2 open"."""
+    met, failed, unclear = (len(assessment.of(each)) for each in (Status.PASS, Status.FAIL, Status.UNKNOWN))
+    said = [f"{met} of {len(assessment.findings)} published criteria met"]
+    said += [f"{failed} not met"] if failed else []
+    return ", ".join([*said, *([f"{unclear} open"] if unclear else [])])
 
 
-def verdict_in_short(assessment: Assessment) -> tuple[str, str]:
-    """The verdict with what stands beside it, in as few words as fit a narrow window; never the verdict alone."""
-    numbers = [
-        f"{STATUSES[status]} {len(assessment.of(status))}" for status in (Status.FAIL, Status.UNKNOWN, Status.PASS)
-    ]
-    if assessment.second_tier_failed:
-        numbers.append(f"registry not met {len(assessment.second_tier_failed)}")
-    if assessment.conflicts:
-        numbers.append("entries contradict")
-    return _IN_SHORT[assessment.verdict], ", ".join(numbers)
-
-
-def second_tier_line(assessment: Assessment) -> str:
-    """The second tier in one line; it names what fails and never says eligible."""
-    tally = assessment.second_tier_counts()
-    failed = assessment.second_tier_failed
+def registry_line(assessment: Assessment) -> str:
+    """The registry criteria in one line; it names what excludes and never says eligible."""
+    tally = assessment.registry_counts()
+    failed = assessment.registry_failed
     named = ", ".join(finding.criterion.label for finding in failed)
-    first = f"{len(failed)} not met ({named})" if failed else "none failed"
-    return (
-        f"Registry criteria: {first} · {tally[Status.PASS]} met · {tally[Status.UNKNOWN]} not entered · "
-        f"{tally[Status.NOT_ASSESSABLE]} not assessable"
-    )
+    said = [f"{len(failed)} not met ({named})"] if failed else []
+    said += [f"{tally[status]} {word}" for status, word in _IN_REGISTRY.items() if tally[status]]
+    return f"Registry criteria: {', '.join(said)}"
 
 
 def conflict_lines(assessment: Assessment) -> list[str]:
-    """One sentence for each conflict; those that the verdict rests on say so."""
+    """One sentence for each conflict; those that the verdict rests on come first and say so."""
     return [
-        f"{conflict.says} The verdict rests on these entries." if conflict in assessment.depends_on else conflict.says
+        f"{conflict.says} The verdict depends on these entries." if conflict in assessment.depends_on else conflict.says
         for conflict in assessment.conflicts
     ]
 
@@ -203,13 +200,6 @@ def _sign(leaf: Leaf, attribute: Attribute) -> str:
     if isinstance(leaf, AtMost):
         return f"≤ {attribute.shown(leaf.value)}"
     return " or ".join(attribute.shown(value) for value in leaf.values) if isinstance(leaf, OneOf) else ""
-
-
-def named(attribute: Attribute, answer: Answer | None) -> str:
-    """An entry inside a sentence, such as "LVEF 48 %", "CNS metastases: yes" or "no (neo)adjuvant chemotherapy"."""
-    if attribute.kind == "yes-no":
-        return f"{attribute.noun}: {answer}" if answer != NO else f"no {attribute.noun}"
-    return f"{attribute.noun} {attribute.shown(answer)}"
 
 
 def _distance(leaf: Leaf, patient: Patient) -> str:

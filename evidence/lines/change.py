@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evidence.eligibility.assessment import Assessment, Finding
-from evidence.eligibility.wording import STATUSES, VERDICTS, conflict_lines, counts, entered, remark
+from evidence.eligibility.assessment import Criteria, Finding, assess
+from evidence.eligibility.headings import VerdictWords, verdict_words
+from evidence.eligibility.wording import STATUSES, entered, remark
 from evidence.patient.patient import Patient
 
 
@@ -19,29 +20,22 @@ class ChangeLine:
     status_moves: bool
 
 
-def moved(
-    patient: Patient, assessment: Assessment, changed: Patient, changed_assessment: Assessment
-) -> tuple[ChangeLine, ...]:
+def moved(patient: Patient, changed: Patient, criteria: Criteria) -> tuple[ChangeLine, ...]:
     """What differs between a case and the same case with other entries; the verdict always comes first."""
-    first = ChangeLine(
-        "Verdict",
-        f"{VERDICTS[assessment.verdict]} ({counts(assessment)})",
-        f"{VERDICTS[changed_assessment.verdict]} ({counts(changed_assessment)})",
-        assessment.verdict is not changed_assessment.verdict,
-    )
+    assessment, changed_assessment = assess(patient, criteria), assess(changed, criteria)
+    before, after = (verdict_words(*each, criteria) for each in ((patient, assessment), (changed, changed_assessment)))
+    first = ChangeLine("Verdict", before.in_one_line, after.in_one_line, before.verdict is not after.verdict)
     pairs = zip(
-        (*assessment.findings, *assessment.second_tier),
-        (*changed_assessment.findings, *changed_assessment.second_tier),
+        (*assessment.findings, *assessment.registry),
+        (*changed_assessment.findings, *changed_assessment.registry),
         strict=True,
     )
     lines = [
-        ChangeLine(
-            before.criterion.label, _words(before, patient), _words(after, changed), before.status is not after.status
-        )
-        for before, after in pairs
-        if _words(before, patient) != _words(after, changed)
+        ChangeLine(was.criterion.label, _words(was, patient), _words(now, changed), was.status is not now.status)
+        for was, now in pairs
+        if _words(was, patient) != _words(now, changed)
     ]
-    conflicts = [_conflicts(assessment), _conflicts(changed_assessment)]
+    conflicts = [_conflicts(before), _conflicts(after)]
     if conflicts[0] != conflicts[1]:
         lines.append(ChangeLine("Contradictory entries", conflicts[0], conflicts[1], status_moves=True))
     return (first, *lines)
@@ -52,5 +46,5 @@ def _words(finding: Finding, patient: Patient) -> str:
     return f"{STATUSES[finding.status]}: {entered(finding, patient)}" + (f" ({said})" if said else "")
 
 
-def _conflicts(assessment: Assessment) -> str:
-    return " ".join(conflict_lines(assessment)) or "none"
+def _conflicts(words: VerdictWords) -> str:
+    return " ".join(words.contradictions) or "none"

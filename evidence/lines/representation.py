@@ -134,7 +134,7 @@ def _little(trial: Trial, held: EligibilityChoices, patient: Patient, assessment
     said = [
         f"{finding.criterion.label}: {entered(finding, patient)}. The trial asked for {threshold(finding.criterion)}; "
         "patients like this one were not to be enrolled, and it says little about them."
-        for finding in (*assessment.findings, *assessment.second_tier)
+        for finding in (*assessment.findings, *assessment.registry)
         if finding.status is Status.FAIL
     ]
     found, age = ages(trial, held), patient[held.age.attribute]

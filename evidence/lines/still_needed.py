@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from evidence.eligibility.assessment import Assessment, Criteria, Verdict
 from evidence.eligibility.facts import Fact
+from evidence.eligibility.headings import first_few, needed
 from evidence.eligibility.still_needed import DecidingEntry, DecisiveFact, StillNeeded, decided_by, what_would_settle
-from evidence.eligibility.wording import NATURES, condition, listed, named
+from evidence.eligibility.wording import NATURES, condition
 from evidence.patient.attributes import clinical_attributes
 from evidence.patient.patient import Patient
 
-_AS_REPORTED = "{fact}: one already reported would settle this"
-_CASE_LINE_NAMES = 3
+_CASE_LINE_NAMES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +57,12 @@ def in_one_line(patient: Patient, assessment: Assessment, criteria: Criteria) ->
     """The same for the Case page: the first few facts; empty where nothing is open and nothing fails."""
     if assessment.verdict is Verdict.NOT_ELIGIBLE:
         deciders = [f"{each.entry} ({each.nature})" for each in settling(patient, assessment, criteria).decided_by]
-        return f"Decided by {_first_few(deciders)}"
+        return f"Excluded by: {first_few(deciders, _CASE_LINE_NAMES)}"
     found: StillNeeded = what_would_settle(patient, criteria)
     if not found.together:
         return ""
-    names = [_called(fact, patient) for fact in found.together]
-    return f"What would settle it: {_first_few(names)}"
-
-
-def _first_few(names: list[str]) -> str:
-    if len(names) <= _CASE_LINE_NAMES + 1:
-        return listed(names)
-    return f"{', '.join(names[:_CASE_LINE_NAMES])} and {len(names) - _CASE_LINE_NAMES} more"
+    names = [needed(fact, patient) for fact in found.together]
+    return f"Still needed: {first_few(names, _CASE_LINE_NAMES)}"
 
 
 def _name(fact: Fact) -> str:
@@ -77,16 +71,12 @@ def _name(fact: Fact) -> str:
     return f"{fact.noun[:first]}{fact.noun[first].upper()}{fact.noun[first + 1 :]}"
 
 
-def _called(fact: Fact, patient: Patient) -> str:
-    return _AS_REPORTED.format(fact=fact.noun) if fact.must_be_reported(patient.answers) else fact.noun
-
-
 def _together(fact: Fact, patient: Patient, criteria: Criteria) -> NeededFactLine:
     if fact.must_be_reported(patient.answers):
-        return NeededFactLine(_name(fact), f"An {fact.noun} already reported would settle this.")
+        return NeededFactLine(_name(fact), f"Needs {needed(fact, patient)}.")
     conditions = [
         condition(criterion)
-        for criterion in criteria.first_tier
+        for criterion in criteria.published
         if criterion.applies_if is not None and set(fact.attributes) & set(criterion.attributes)
     ]
     return NeededFactLine(_name(fact), "; ".join(dict.fromkeys(conditions)))
@@ -103,9 +93,9 @@ def _answers(settler: DecisiveFact) -> str:
 
 
 def _deciding(decider: DecidingEntry, patient: Patient) -> DecidingLine:
-    attribute = clinical_attributes()[decider.attribute]
+    attribute, answer = clinical_attributes()[decider.attribute], patient[decider.attribute]
     return DecidingLine(
-        entry=named(attribute, patient[decider.attribute]),
+        entry=attribute.named(answer),
         criterion=decider.criterion.label,
         nature=NATURES[decider.nature],
         can_change=decider.can_change,

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from evidence.files.definitions import read_definitions
 
@@ -32,7 +32,11 @@ class AttributeGroup(BaseModel):
 
 
 class Attribute(BaseModel):
-    """One attribute: what may be answered and how it reads."""
+    """One attribute: what may be answered and how it reads.
+
+    `short`: its name where there is little room. `phrases`: an answer inside a sentence, by answer, or for any number
+    under `number` with `{}` in its place.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -40,6 +44,8 @@ class Attribute(BaseModel):
     kind: Kind
     label: str
     noun: str
+    short: str = ""
+    phrases: dict[str, str] = Field(default_factory=dict)
     group: str = ""
     nature: Nature = "person"
     unit: str = ""
@@ -80,8 +86,20 @@ class Attribute(BaseModel):
         if answer is None:
             return "not entered"
         text = f"{answer:f}" if isinstance(answer, Decimal) else str(answer)
-        text = f"{text} {self.unit}".strip()
+        unit = self.unit.removesuffix("s") if answer == 1 else self.unit
+        text = f"{text} {unit}".strip()
         return f"{text} or over" if self.capped_at is not None and answer == self.capped_at else text
+
+    def named(self, answer: Answer | None) -> str:
+        """The answer inside a sentence, such as "LVEF 48 %", "ER-positive" or "age not entered"."""
+        if answer is None:
+            return f"{self.noun} not entered"
+        phrase = self.phrases.get("number" if self.is_number else str(answer))
+        if phrase:
+            return phrase.format(self.shown(answer))
+        if self.kind == "yes-no":
+            return self.noun if answer == YES else f"no {self.noun}"
+        return f"{self.noun} {self.shown(answer)}"
 
 
 class _Declarations(BaseModel):

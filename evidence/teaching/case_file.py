@@ -116,9 +116,8 @@ def load_cases(trial: Trial, folder: Path = CASES) -> tuple[TeachingCase, ...]:
 
 
 def deciding(assessment: Assessment) -> tuple[str, ...]:
-    """The criteria that decide: those not met in either tier, else the unknown ones, else that none does alone."""
-    failed = [*assessment.of(Status.FAIL), *assessment.second_tier_failed]
-    chosen = failed or list(assessment.of(Status.UNKNOWN))
+    """The criteria that decide: those not met in either group, else the unknown ones, else that none does alone."""
+    chosen = assessment.failed or assessment.of(Status.UNKNOWN)
     return tuple(finding.criterion.id for finding in chosen) or (NONE_DECIDES,)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from evidence.analysis.survival_differences import of_hundred
 from evidence.choices.case_page import ChosenCurve
-from evidence.eligibility.assessment import Assessment, Verdict
+from evidence.eligibility.assessment import Assessment
 from evidence.eligibility.wording import VERDICTS, listed
 from evidence.teaching.case_file import NONE_DECIDES, TeachingCase, deciding
 from evidence.teaching.progress import Commitment
@@ -59,7 +59,7 @@ def criterion_name(trial: Trial, criterion: str) -> str:
     """A criterion as a learner chooses it; those of the registry say so. The id where the trial has no such one."""
     if criterion == NONE_DECIDES:
         return NO_ONE
-    for tier, prefix in ((trial.criteria.first_tier, ""), (trial.criteria.second_tier, "Registry: ")):
+    for tier, prefix in ((trial.criteria.published, ""), (trial.criteria.registry, "Registry: ")):
         for each in tier:
             if each.id == criterion:
                 return prefix + each.label
@@ -68,7 +68,7 @@ def criterion_name(trial: Trial, criterion: str) -> str:
 
 def choices(trial: Trial) -> tuple[str, ...]:
     """The criteria to choose from, none first, then both tiers in the trial file's order."""
-    every = (*trial.criteria.first_tier, *trial.criteria.second_tier)
+    every = (*trial.criteria.published, *trial.criteria.registry)
     return (NONE_DECIDES, *(each.id for each in every if each.rule is not None))
 
 
@@ -90,13 +90,13 @@ def compare(
     computed = deciding(assessment)
     lines = [
         ComparisonLine(
-            "Verdict of the published criteria",
+            "Verdict",
             VERDICTS[commitment.verdict],
             VERDICTS[assessment.verdict],
             commitment.verdict is assessment.verdict,
         ),
         ComparisonLine(
-            _deciding_title(assessment),
+            "Deciding criterion",
             criterion_name(trial, commitment.deciding),
             listed([criterion_name(trial, each) for each in computed]),
             commitment.deciding in computed,
@@ -112,12 +112,6 @@ def compare(
         for guess in guesses(trial, case, commitment)
     ]
     return tuple(lines)
-
-
-def _deciding_title(assessment: Assessment) -> str:
-    if assessment.second_tier_failed and assessment.verdict is Verdict.ELIGIBLE:
-        return "Deciding criterion (of the registry's)"
-    return "Deciding criterion"
 
 
 def _guess(label: str, stated: int, point: CurvePoint | None) -> GuessLine:

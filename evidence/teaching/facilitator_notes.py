@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from evidence.analysis.survival_differences import of_hundred
 from evidence.choices.case_page import ChosenCurve
 from evidence.eligibility.assessment import assess
-from evidence.eligibility.wording import VERDICTS, listed, named
+from evidence.eligibility.headings import verdict_words
+from evidence.eligibility.wording import listed
 from evidence.lines.change import moved
 from evidence.lines.findings import finding_line
 from evidence.patient.answers import Problem
@@ -44,15 +45,15 @@ def notes(trial: Trial, case: TeachingCase, plotted: ChosenCurve) -> Facilitator
     """The notes of a case, its numbers worked out from the trial as it is known."""
     assessment = assess(case.patient, trial.criteria)
     computed = deciding(assessment)
-    every = (*assessment.findings, *assessment.second_tier)
+    every = (*assessment.findings, *assessment.registry)
     lines = [finding_line(trial, each, case.patient) for each in every if each.criterion.id in computed]
     declared = clinical_attributes()
     return FacilitatorView(
         id=case.id,
         title=case.title,
         story=case.story,
-        record=tuple(named(declared[name], case.patient[name]) for name in declared if case.patient[name] is not None),
-        verdict=VERDICTS[assessment.verdict],
+        record=tuple(declared[name].named(answer) for name in declared if (answer := case.patient[name]) is not None),
+        verdict=verdict_words(case.patient, assessment, trial.criteria).heading,
         deciding=criterion_name(trial, NONE_DECIDES)
         if computed == (NONE_DECIDES,)
         else listed([criterion_name(trial, each) for each in computed]),
@@ -92,8 +93,7 @@ def _change(trial: Trial, case: TeachingCase) -> str:
     attribute = clinical_attributes()[case.change.attribute]
     if isinstance(patient, Problem):
         return str(patient)
-    after = assess(patient, trial.criteria)
-    verdict = moved(case.patient, assess(case.patient, trial.criteria), patient, after)[0]
+    verdict = moved(case.patient, patient, trial.criteria)[0]
     answer = patient[case.change.attribute]
-    to = f"{attribute.noun} not entered" if answer is None else named(attribute, answer)
+    to = attribute.named(answer)
     return f"With {to}: {verdict.after}. {case.change.says}"

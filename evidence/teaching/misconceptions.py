@@ -141,7 +141,7 @@ def _lost(trial: Trial, explore: ItemExploration) -> Iterator[tuple[str, str]]:
         yield "rates", explore.rates
     held = {each.measure for each in amounts(trial, explore.exposure)}
     yield from (("exposure", measure) for measure in explore.exposure if measure not in held)
-    criteria = {criterion.id: criterion for criterion in trial.criteria.first_tier}
+    criteria = {criterion.id: criterion for criterion in trial.criteria.published}
     for each in explore.entries:
         criterion = criteria.get(each.criterion)
         if criterion is None or each.attribute not in criterion.attributes:

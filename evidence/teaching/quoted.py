@@ -186,7 +186,7 @@ def _baseline(trial: Trial, name: OfBaseline) -> QuotedNumber | None:
 
 
 def _threshold(trial: Trial, criterion: str) -> QuotedNumber | None:
-    every = (*trial.criteria.first_tier, *trial.criteria.second_tier)
+    every = (*trial.criteria.published, *trial.criteria.registry)
     found = next((each for each in every if each.id == criterion), None)
     if found is None:
         return None

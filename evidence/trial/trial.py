@@ -265,7 +265,7 @@ def _criteria(loading: LoadContext) -> Criteria | None:
     except EvidenceError as error:
         loading.faults += error.faults
         return None
-    for criterion in (*criteria.first_tier, *criteria.second_tier):
+    for criterion in (*criteria.published, *criteria.registry):
         loading.add_reference(file, criterion.id, criterion)
     return criteria
 

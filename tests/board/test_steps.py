@@ -7,7 +7,7 @@ from evidence.board.build import STEP_IDS
 from evidence.board.plain_text import record
 from evidence.board.steps import STANDING, EnteredBlock, TableBlock, WordsBlock
 from evidence.eligibility.assessment import assess
-from evidence.eligibility.wording import counts
+from evidence.eligibility.headings import verdict_words
 from evidence.lines.forest import forest_lines
 from evidence.lines.outcomes import outcome_line
 from evidence.patient.patient import read_patient
@@ -44,15 +44,17 @@ def test_a_verdict_never_stands_alone(make, trial, state):
     case = make(STATES[state]).step("case")
     assessment = assess(read_patient(STATES[state])[0], trial.criteria)
     said = words(case)
-    assert counts(assessment) in said
-    assert "Registry criteria:" in said
+    heading = verdict_words(read_patient(STATES[state])[0], assessment, trial.criteria)
+    assert case.sentence == heading.heading
+    assert heading.second_line in said
     for conflict in assessment.conflicts:
         assert conflict.says in said
 
 
-def test_a_failed_registry_criterion_is_said_first(make):
+def test_a_registry_exclusion_is_the_heading_where_one_is_known(make):
     case = make(STATES["registry"]).step("case")
-    assert case.sentence.startswith("Registry criteria: 1 not met")
+    assert case.sentence.startswith("Would not have been eligible: ")
+    assert "(registry)" in case.sentence
 
 
 def test_without_a_patient_it_is_the_trial_on_its_own(make):

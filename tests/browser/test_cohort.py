@@ -33,7 +33,7 @@ def test_a_row_of_an_uploaded_registry_opens_as_a_case_under_its_own_address(pag
     assert "ecog=1" in page.url
     assert "NAME" not in page.url
     expect(page.get_by_text("Row 1 of mine.csv is entered.")).to_be_visible()
-    expect(page.get_by_role("heading", name=re.compile("Would not have met"))).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("Would not have been eligible"))).to_be_visible()
 
 
 def test_rows_of_a_registry_become_cases_of_the_board_without_their_labels(page):
@@ -54,7 +54,7 @@ def test_rows_of_a_registry_become_cases_of_the_board_without_their_labels(page)
     page.get_by_role("link", name="The board").click()
     expect(page.get_by_role("heading", name="Cases (2)")).to_be_visible()
     expect(page.get_by_role("heading", name="Case A · Cannot tell yet")).to_be_visible()
-    expect(page.get_by_role("heading", name="Case B · Would not have met")).to_be_visible()
+    expect(page.get_by_role("heading", name="Case B · Would not have been eligible")).to_be_visible()
     assert "NAME" not in page.content()
 
 

@@ -64,7 +64,7 @@ def test_a_case_is_entered_its_verdict_read_and_another_page_opened(page):
     tab_to(page, "LVEF")
     page.keyboard.type("48")
     press(page, "Enter")
-    expect(verdict).to_contain_text("Would not have met the trial's criteria")
+    expect(verdict).to_contain_text("Would not have been eligible")
     expect(page.get_by_role("cell", name="2 points below 50")).to_be_visible()
     tab_to(page, "Eligibility in full")
     press(page, "Enter")

@@ -148,7 +148,7 @@ def test_a_browser_comes_back_to_its_case_when_its_server_is_killed(house, visit
     settle(page)
     page.get_by_role("link", name="Case", exact=True).click()
     settle(page)
-    verdict = page.get_by_role("heading", name=re.compile("Would not have met"))
+    verdict = page.get_by_role("heading", name=re.compile("Would not have been eligible"))
     expect(verdict).to_be_visible()
     before = page.url
     assert CANARY in before

@@ -80,7 +80,7 @@ def test_with_a_session_a_link_opens_and_signing_out_closes_it(visitor):
     sign_in(visitor)
     expect(visitor.get_by_test_id("stTopNav").get_by_role("link", name="Cohort")).to_be_visible()
     open_case(visitor, "/", CASES["would-not-have-met"])
-    expect(visitor.get_by_role("heading", name=re.compile("Would not have met"))).to_be_visible()
+    expect(visitor.get_by_role("heading", name=re.compile("Would not have been eligible"))).to_be_visible()
     visitor.get_by_role("button", name="Sign out").click()
     expect(visitor.get_by_role("heading", name="Sign in")).to_be_visible()
     open_case(visitor, "/harms", CASES["would-not-have-met"])

@@ -40,9 +40,9 @@ def test_a_whole_teaching_case_by_keyboard_alone(page):
     # The tab key begins in the page, after the form of the sidebar.
     page.get_by_role("combobox", name="Case", exact=True).focus()
 
-    tab_to(page, "radio", "Would have met the trial's criteria")
+    tab_to(page, "radio", "Meets all published criteria")
     press(page, "ArrowDown", "ArrowUp", "ArrowDown")
-    expect(page.get_by_role("radio", name="Would not have met the trial's criteria")).to_be_checked()
+    expect(page.get_by_role("radio", name="Would not have been eligible")).to_be_checked()
     tab_to(page, "combobox", "2. The criterion that decides")
     page.keyboard.type("Interval since")
     expect(page.get_by_role("option", name="Interval since adjuvant therapy")).to_be_visible()

@@ -10,7 +10,7 @@ from tests.cohort.made_up import CRITERIA, NODES, columns, patients
 
 CODES = {TRUE: 1, FALSE: 0}
 STATUS_CODES = {Status.PASS: 1, Status.FAIL: 0, Status.UNKNOWN: 2}
-TIERS = [criterion for criterion in (*CRITERIA.first_tier, *CRITERIA.second_tier) if criterion.rule is not None]
+TIERS = [criterion for criterion in (*CRITERIA.published, *CRITERIA.registry) if criterion.rule is not None]
 PART = 50_000
 
 

@@ -41,7 +41,7 @@ def nodes(rule) -> Iterator:
 
 def every_node() -> list:
     """Every node of both tiers, of their conditions, of the conflicts and of the rules above, each once."""
-    tiers = (*CRITERIA.first_tier, *CRITERIA.second_tier)
+    tiers = (*CRITERIA.published, *CRITERIA.registry)
     rules = [rule for each in tiers for rule in (each.rule, each.applies_if) if rule is not None]
     rules += [conflict.when for conflict in declared_conflicts()] + [parse_rule(written) for written in OTHER_RULES]
     return list(dict.fromkeys(node for rule in rules for node in nodes(rule)))

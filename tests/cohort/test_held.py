@@ -32,7 +32,7 @@ def test_the_verdicts_as_csv_are_those_of_the_command_line(tmp_path):
 def test_the_verdicts_as_parquet_are_all_text_and_a_blank_cell_is_missing():
     found = pl.read_parquet(io.BytesIO(hold(COHORT).as_parquet()))
     assert set(found.dtypes) == {pl.String}
-    assert found.select("patient_id", "verdict", "problems", "ecog", "second_tier_failed").rows() == [
+    assert found.select("patient_id", "verdict", "problems", "ecog", "registry_failed").rows() == [
         ("=1+1", "not-eligible", None, "fail", None),
         ("Zoë", "unknown", None, "pass", None),
         ("3", "invalid", "ecog: 7 is not one of 0–4", None, None),

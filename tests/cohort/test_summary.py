@@ -18,9 +18,9 @@ FIRST = a_trial(
     {"rule": {"at_most": {"attribute": ECOG, "value": "1"}}},
     {"rule": {"at_least": {"attribute": AGE, "value": "18"}}},
     {"rule": is_("hypersensitivity", "no")},
-).first_tier
+).published
 SECOND = FIRST[0].model_copy(update={"id": "second", "rule": parse_rule(is_("contraception"))})
-TRIAL = Criteria(first_tier=FIRST, second_tier=(SECOND,))
+TRIAL = Criteria(published=FIRST, registry=(SECOND,))
 
 # D fails two criteria, G leaves one open and J all; I does not validate, whatever else stands in it.
 COHORT = b"""\
@@ -44,14 +44,14 @@ def summary() -> CohortSummary:
     return summarise([compact(part, patterns) for part in parts], patterns)
 
 
-def test_rows_are_counted_by_verdict_with_second_tier_and_contradictions_beside_it():
+def test_rows_are_counted_by_verdict_with_registry_and_contradictions_beside_it():
     found = summary()
     assert (found.rows, found.valid) == (10, 9)
-    counts = [(str(each.verdict), each.rows, each.second_tier_fails, each.with_conflicts) for each in found.verdicts]
+    counts = [(str(each.verdict), each.rows, each.registry_only, each.with_conflicts) for each in found.verdicts]
     assert counts == [
-        ("eligible", 2, 1, 0),  # A B
-        ("not-eligible", 4, 1, 2),  # C D E H
-        ("unknown", 3, 1, 1),  # F G J
+        ("eligible", 1, 0, 0),  # A
+        ("not-eligible", 6, 2, 2),  # C D E H, and by the registry alone B G
+        ("unknown", 2, 0, 1),  # F J
         ("invalid", 1, 0, 0),
     ]
 
@@ -72,7 +72,7 @@ def test_the_funnel_loses_each_row_at_the_first_criterion_that_it_fails():
 
 def test_what_would_settle_most_comes_first():
     found = [(each.fact.id, each.patients, each.only_one) for each in summary().open_facts]
-    assert found == [(ECOG, 2, 1), ("hypersensitivity", 2, 1), (AGE, 1, 0)]
+    assert found == [(ECOG, 2, 1), (AGE, 1, 0), ("hypersensitivity", 1, 0)]
 
 
 def test_every_attribute_is_missing_in_the_valid_rows_without_it():

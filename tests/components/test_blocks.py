@@ -8,11 +8,13 @@ from streamlit.testing.v1 import AppTest
 def verdict_block(answers):
     from components.heading import render_verdict
     from evidence.eligibility.assessment import assess, load_criteria
+    from evidence.eligibility.headings import verdict_words
     from evidence.patient.patient import read_patient
     from evidence.trial.trial import TRIALS
 
     patient, _ = read_patient(answers)
-    render_verdict(assess(patient, load_criteria(TRIALS / "cleopatra" / "criteria.yaml")))
+    criteria = load_criteria(TRIALS / "cleopatra" / "criteria.yaml")
+    render_verdict(verdict_words(patient, assess(patient, criteria), criteria))
 
 
 def checklist_block(answers):
@@ -40,23 +42,23 @@ def run(block, *args):
 
 def test_the_verdict_block_of_an_empty_case_says_cannot_tell_and_names_no_contradiction():
     app = run(verdict_block, {})
-    assert app.header[0].value == ":material/help: Cannot tell yet"
-    assert "No entries contradict each other." in app.markdown[0].value
-    assert "not meeting its criteria does not mean" in app.caption[0].value
-    assert "confirmed HER2 centrally; this entry is local" in app.caption[0].value
+    assert app.header[0].value.startswith(":material/help: Cannot tell yet")
+    assert app.markdown[0].value == "0 of 12 published criteria met, 12 open"
+    assert "not the same as should not be treated" in app.caption[0].value
 
 
-def test_the_verdict_block_keeps_its_lines_in_every_state():
-    answers = ({}, {"ecog": "2"}, {"her2_ihc": "2+", "her2_ish_ratio": "1.9", "her2_ish_status": "amplified"})
-    heights = [run(verdict_block, each).markdown[0].value.count("\n") for each in answers]
-    assert len(set(heights)) == 1, "the block must not move what is below it"
+def test_the_verdict_block_names_every_contradiction():
+    app = run(verdict_block, {"her2_ihc": "2+", "her2_ish_ratio": "1.9", "her2_ish_status": "amplified"})
+    counted, named = app.markdown[0].value.split("  \n")
+    assert counted == "0 of 12 published criteria met, 1 not met, 11 open"
+    assert "ratio and the ISH result contradict each other" in named
 
 
-def test_a_failed_registry_criterion_stands_above_the_verdict_with_the_failed_mark():
+def test_a_registry_exclusion_is_the_largest_line():
     app = run(verdict_block, {"heart_failure_history": "yes"})
-    first, second = app.markdown[0].value, app.markdown[1].value
-    assert first.startswith(":material/cancel: **Registry criteria: 1 not met (Heart failure)")
-    assert "Registry criteria" not in second, "the line stands once"
+    assert app.header[0].value.startswith(":material/cancel: Would not have been eligible")
+    assert "congestive heart failure" in app.header[0].value
+    assert "1 registry exclusion applies" in app.markdown[0].value
 
 
 def test_the_checklist_groups_every_criterion_once_under_its_status():
@@ -74,7 +76,7 @@ def test_the_checklist_groups_every_criterion_once_under_its_status():
 def test_a_group_without_criteria_says_so():
     app = run(checklist_block, {})
     assert len(app.table) == 1
-    assert "No criterion is known not to be met." in [caption.value for caption in app.caption]
+    assert "None." in [caption.value for caption in app.caption]
 
 
 def test_notices_show_problems_with_what_follows_from_them():

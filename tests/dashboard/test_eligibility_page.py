@@ -36,9 +36,9 @@ def test_the_page_has_the_same_sections_in_every_state(run_page, state):
 @pytest.mark.parametrize("state", STATES)
 def test_what_always_holds_is_always_said(run_page, state):
     said = words(run_page("eligibility", STATES[state]))
-    assert "The trial confirmed HER2 centrally; this entry is local." in said
-    assert "does not mean that this patient should not be treated" in said
-    assert "2 not assessable from public text" in said
+    assert "The trial tested HER2 centrally; this entry is local." in said
+    assert "not the same as should not be treated" in said
+    assert "2 cannot be checked from public texts" in said
     assert "not to be multiplied" in said
 
 
@@ -60,24 +60,24 @@ def test_a_finding_shows_status_value_threshold_distance_reason_and_source(run_p
 def test_what_decides_says_whether_it_can_change_and_asks_for_no_test(run_page):
     app = run_page("eligibility", EXAMPLES["lvef-48"])
     row = app.table[0].value.iloc[0]
-    assert (row["Decided by"], row["Can it change?"]) == ("**LVEF 48 %**", "a state that can change")
-    assert "no reason to repeat a test for a verdict" in words(app)
+    assert (row["Excluded by"], row["Can it change?"]) == ("**LVEF 48 %**", "may change")
+    assert "whom the trial enrolled, not whom to treat" in words(app)
     app = run_page("eligibility", EXAMPLES["interval-9"])
-    assert app.table[0].value.iloc[0]["Can it change?"] == "history; it does not change"
+    assert app.table[0].value.iloc[0]["Can it change?"] == "history: does not change"
 
 
 @pytest.mark.parametrize(("ihc", "said"), [("1+", True), ("0", True), ("2+", False)])
 def test_for_a_low_score_an_ish_result_counts_only_if_it_is_reported_already(run_page, ihc, said):
     case = EXAMPLES["ish-pending"] | {"her2_ihc": ihc}
-    assert ("An ISH result already reported would settle this." in words(run_page("eligibility", case))) is said
+    assert ("Needs an ISH result, if one was done." in words(run_page("eligibility", case))) is said
     on_the_case_page = words(run_page("case", case))
-    assert ("What would settle it: ISH result: one already reported would settle this" in on_the_case_page) is said
+    assert ("Still needed: an ISH result, if one was done" in on_the_case_page) is said
 
 
 def test_the_case_page_keeps_to_one_line_and_a_link(run_page):
     app = run_page("case", EXAMPLES["lvef-48"])
-    assert [line.value for line in app.markdown if line.value.startswith("Decided by")] == [
-        "Decided by LVEF 48 % (a state that can change)"
+    assert [line.value for line in app.markdown if line.value.startswith("Excluded by")] == [
+        "Excluded by: LVEF 48 % (may change)"
     ]
     assert "HER2, read twice" not in [header.value for header in app.main.header]
     assert [link.label for link in app.get("page_link")] == ["Eligibility in full"]
@@ -92,7 +92,7 @@ def test_contradictions_are_named_in_the_heading_with_their_reasons(run_page):
 def test_a_contradiction_that_the_verdict_rests_on_says_so(run_page):
     case = EXAMPLES["de-novo"] | {"her2_ihc": "2+", "her2_ish_ratio": "1.9", "her2_ish_status": "amplified"}
     said = words(run_page("eligibility", case))
-    assert "the ratio decides. The verdict rests on these entries." in said
+    assert "the ratio decides. The verdict depends on these entries." in said
 
 
 def test_two_contradictions_of_one_field_both_stand_beside_it(run_page):
@@ -117,11 +117,11 @@ def test_a_change_is_shown_beside_the_case_and_overwrites_nothing(run_page):
     assert not app.exception
     table = app.table[-1].value
     assert list(table["Finding"]) == ["**Verdict**", "**LVEF**"]
-    assert table.iloc[0]["As entered"].startswith("Would not have met")
-    assert table.iloc[0]["With LVEF 55 %"].startswith("**Would have met")
+    assert table.iloc[0]["As entered"].startswith("Would not have been eligible")
+    assert table.iloc[0]["With LVEF 55 %"].startswith("**Meets all 12")
     assert table.iloc[1]["As entered"] == "not met: 48 % (2 points below 50)"
     assert app.text_input(key="lvef_percent").value == "48"
-    assert app.header[0].value.endswith("Would not have met the trial's criteria")
+    assert app.header[0].value.endswith(r"Would not have been eligible\: LVEF 48 % \(trial\: 50 or more\)")
     assert app.query_params["lvef_percent"] in ("48", ["48"])
 
 

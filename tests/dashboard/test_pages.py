@@ -58,7 +58,7 @@ def test_the_copied_summary_holds_what_was_not_used_and_how_old_the_evidence_is(
     for said in (
         "Entered: HER2 IHC score: 3+",
         "Entered and not used: Age: 130 is not one of 0–120",
-        "The trial confirmed HER2 centrally; this entry is local.",
+        "The trial tested HER2 centrally; this entry is local.",
         f"Evidence reviewed {dated(review.reviewed)}, not yet checked by a second person",
         f"newer evidence looked for until {dated(notice.checked)}",
     ):
@@ -78,8 +78,8 @@ def test_a_view_that_a_link_asks_for_and_cannot_have_is_named_on_every_page(run_
 
 def test_nothing_is_selected_in_an_empty_form_and_the_verdict_is_unknown(run_page):
     app = run_page()
-    assert app.header[0].value.endswith("Cannot tell yet")
-    assert "0 not met · 12 cannot tell · 0 met" in words(app)
+    assert ":material/help: Cannot tell yet" in app.header[0].value
+    assert "0 of 12 published criteria met, 12 open" in words(app)
     assert not any(box.value for box in app.text_input)
     assert not any(box.value for box in app.selectbox)
 
@@ -91,26 +91,23 @@ def test_the_case_page_says_what_is_not_met_before_what_cannot_be_told_and_what_
     not_met = app.table[0].value
     assert not_met.iloc[0]["Criterion"] == "**LVEF**"
     assert not_met.iloc[0]["This patient"] == "48 %  \n2 points below 50"
-    assert "50 % or more" in not_met.iloc[0]["The trial asked for"]
+    assert "50 % or more" in not_met.iloc[0]["Trial required"]
 
 
-def test_a_verdict_never_stands_without_the_registry_criteria(run_page):
-    assert "Registry criteria: none failed · 0 met · 22 not entered · 2 not assessable" in words(run_page())
+def test_a_patient_who_meets_every_published_criterion_is_told_what_was_not_checked(run_page):
+    app = run_page("case", EVERYTHING)
+    assert app.header[0].value.endswith("Meets all 12 published criteria")
+    said = words(app)
+    assert "registry exclusions not checked; organ function cannot be checked from public texts" in said
 
 
-def test_a_failed_registry_criterion_comes_before_the_verdict(run_page):
-    app = run_page("case", {**EVERYTHING, "other_her2_agent_ever": "yes"})
-    said = [element.value for element in app.markdown]
-    first = next(
-        index for index, text in enumerate(said) if "Registry criteria: 1 not met (Earlier HER2 agents)" in text
-    )
-    assert ":material/cancel:" in said[first]
-    assert app.header[0].value.endswith("Would have met the trial's criteria")
-    counts = next(index for index, text in enumerate(said) if "0 not met · 0 cannot tell · 12 met" in text)
-    assert first < counts
-    assert ":material/check_circle:" not in app.header[0].value, "a tick would hide what is not met"
-    assert app.table[0].value.iloc[0]["Criterion"] == "**Earlier HER2 agents**"
-    assert "No criterion is known not to be met." not in words(app)
+def test_a_registry_exclusion_is_the_largest_line_of_the_page(run_page):
+    app = run_page("case", {**EVERYTHING, "pregnancy_lactation": "yes"})
+    heading = app.header[0].value
+    assert heading.endswith(r"Would not have been eligible\: pregnant or breast\-feeding \(registry\)")
+    assert ":material/cancel:" in heading
+    assert "12 of 12 published criteria met, but 1 registry exclusion applies" in words(app)
+    assert app.table[0].value.iloc[0]["Criterion"] == "**Pregnancy or breast-feeding**"
 
 
 def test_an_age_over_90_is_kept_as_90_in_the_field_and_in_the_address(run_page):
@@ -136,7 +133,7 @@ def test_contradictions_are_named_with_the_verdict_that_rests_on_them(run_page):
     contradictory = {name: CONTRADICTORY[name] for name in ("her2_ihc", "her2_ish_ratio", "her2_ish_status")}
     said = words(run_page("case", contradictory))
     assert "The ISH ratio and the ISH result contradict each other; the ratio decides." in said
-    assert "The verdict rests on these entries." in said
+    assert "The verdict depends on these entries." in said
 
 
 def test_an_unusable_entry_gets_one_sentence_and_is_not_used(run_page):
@@ -147,17 +144,17 @@ def test_an_unusable_entry_gets_one_sentence_and_is_not_used(run_page):
     assert "Age: 130 is not one of 0–120." in said
     assert "favourite_colour" in said
     assert "The verdict does not use these entries." in said
-    assert "0 not met · 12 cannot tell · 0 met" in said
+    assert "0 of 12 published criteria met, 12 open" in said
 
 
 def test_an_example_replaces_the_case_and_clear_empties_it(run_page):
     app = run_page("case", {"age_years": "33", "er_status": "negative"})
     app.button(key="example-lvef-48").click().run()
     assert app.text_input(key="age_years").value == "71"
-    assert app.header[0].value.endswith("Would not have met the trial's criteria")
+    assert app.header[0].value.endswith(r"Would not have been eligible\: LVEF 48 % \(trial\: 50 or more\)")
     app.button(key="clear-case").click().run()
     assert app.text_input(key="age_years").value == ""
-    assert "0 not met · 12 cannot tell · 0 met" in words(app)
+    assert "0 of 12 published criteria met, 12 open" in words(app)
     assert not app.query_params
 
 

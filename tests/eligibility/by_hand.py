@@ -28,8 +28,52 @@ IN_CONFLICTS = (
     "visceral_disease",
     "cns_metastases",
     "local_recurrence_not_curable",
+    "cumulative_doxorubicin_mg_m2",
+    "other_her2_agent_ever",
 )
 """Everything that every_conflict looks at."""
+
+IMPOSSIBLE = {
+    "interval-without-adjuvant-therapy": (
+        "months_adjuvant_to_metastatic",
+        "adjuvant_chemotherapy",
+        "adjuvant_trastuzumab",
+    ),
+    "lvef-fall-without-trastuzumab": (
+        "lvef_fell_below_50_on_trastuzumab",
+        "adjuvant_trastuzumab",
+        "biologic_or_targeted_for_metastatic",
+    ),
+    "chemotherapy-in-early-disease": ("disease_extent", "chemotherapy_for_metastatic"),
+    "biologic-in-early-disease": ("disease_extent", "biologic_or_targeted_for_metastatic"),
+    "endocrine-therapy-in-early-disease": ("disease_extent", "hormonal_regimens_for_metastatic"),
+    "interval-in-early-disease": ("disease_extent", "months_adjuvant_to_metastatic"),
+    "cns-metastases-without-metastatic-disease": ("disease_extent", "cns_metastases"),
+    "visceral-disease-in-early-disease": ("disease_extent", "visceral_disease"),
+    "unresectable-recurrence-called-curable": ("disease_extent", "local_recurrence_not_curable"),
+    "toxicity-without-adjuvant-therapy": (
+        "persistent_hematologic_toxicity",
+        "adjuvant_chemotherapy",
+        "adjuvant_trastuzumab",
+    ),
+    "pregnancy-of-a-man": ("sex", "pregnancy_lactation"),
+    "her2-agent-without-any-therapy": (
+        "other_her2_agent_ever",
+        "adjuvant_chemotherapy",
+        "adjuvant_trastuzumab",
+        "chemotherapy_for_metastatic",
+        "biologic_or_targeted_for_metastatic",
+    ),
+}
+"""The conflicts whose entries cannot all be true, without the one in which the criterion says what decides."""
+
+REGISTRY = {
+    "local_recurrence_not_curable": "no",
+    "persistent_hematologic_toxicity": "yes",
+    "pregnancy_lactation": "yes",
+    "other_her2_agent_ever": "yes",
+}
+"""The answer to each of these with which a registry criterion is not met."""
 
 PASS, FAIL, UNKNOWN = "pass", "fail", "unknown"
 
@@ -93,14 +137,30 @@ CONDITION = {
 
 
 def statuses(entered: dict[str, str]) -> dict[str, str]:
-    """Every first-tier criterion for these entries."""
+    """Every published criterion for these entries; unknown where a contradiction would decide it."""
+    as_entered = _as_entered(entered)
+    found = dict(as_entered)
+    for name in _doubtful(entered):
+        without = _as_entered({known: text for known, text in entered.items() if known != name})
+        found |= {each: UNKNOWN for each in found if without[each] != as_entered[each]}
+    return found
+
+
+def _as_entered(entered: dict[str, str]) -> dict[str, str]:
     return {name: _known_status(name, *map(entered.get, names)) for name, names in ATTRIBUTES.items()}
 
 
+def _doubtful(entered: dict[str, str]) -> set[str]:
+    """The entries of which one at least must be mistaken."""
+    held = _conflicts(*map(entered.get, IN_CONFLICTS))
+    return {name for conflict in held for name in IMPOSSIBLE.get(conflict, ())}
+
+
 def verdict(entered: dict[str, str]) -> str:
-    """not-eligible, unknown or eligible."""
-    found = [_known_status(name, *map(entered.get, names)) for name, names in ATTRIBUTES.items()]
-    return "not-eligible" if FAIL in found else "unknown" if UNKNOWN in found else "eligible"
+    """not-eligible, unknown or eligible, over both groups."""
+    found = list(statuses(entered).values())
+    excluded = {name for name, answer in REGISTRY.items() if entered.get(name) == answer} - _doubtful(entered)
+    return "not-eligible" if FAIL in found or excluded else "unknown" if UNKNOWN in found else "eligible"
 
 
 @cache
@@ -149,6 +209,12 @@ def _conflicts(*answers: str | None) -> frozenset[str]:
     return frozenset(every_conflict({name: answer for name, answer in pairs if answer is not None}))
 
 
+def _impossible(entered: dict[str, str]) -> frozenset[str]:
+    """The conflicts that no answer may add."""
+    held = _conflicts(*map(entered.get, IN_CONFLICTS))
+    return held - {"endocrine-therapy-without-receptors", "doxorubicin-without-chemotherapy"}
+
+
 def every_conflict(entered: dict[str, str]) -> set[str]:
     """The ids of all conflicts among these entries."""
     get = entered.get
@@ -167,6 +233,12 @@ def every_conflict(entered: dict[str, str]) -> set[str]:
     endocrine = Decimal(get("hormonal_regimens_for_metastatic", "0")) >= 1
     if endocrine and get("er_status") == get("pgr_status") == "negative":
         found.add("endocrine-therapy-without-receptors")
+    never_chemotherapy = get("adjuvant_chemotherapy") == get("chemotherapy_for_metastatic") == "no"
+    if never_chemotherapy and Decimal(get("cumulative_doxorubicin_mg_m2", "0")) > 0:
+        found.add("doxorubicin-without-chemotherapy")
+    never_treated = never_adjuvant and never_chemotherapy and get("biologic_or_targeted_for_metastatic") == "no"
+    if get("other_her2_agent_ever") == "yes" and never_treated:
+        found.add("her2-agent-without-any-therapy")
     if get("sex") == "male" and get("pregnancy_lactation") == "yes":
         found.add("pregnancy-of-a-man")
     extent = get("disease_extent")
@@ -195,7 +267,7 @@ def is_known(fact: str, entered: dict[str, str]) -> bool:
 
 def unknown_facts(entered: dict[str, str]) -> list[str]:
     """Every unknown fact: those touching more undecided criteria first, then the contract's order."""
-    undecided = [name for name, status in statuses(entered).items() if status == UNKNOWN]
+    undecided = [name for name, status in _as_entered(entered).items() if status == UNKNOWN]
     touched = [fact for name in READS for fact in (READS[name] if name in undecided else ())]
     rest = [fact for name in READS for fact in READS[name]]
     order = list(dict.fromkeys([*touched, *rest]))
@@ -221,13 +293,13 @@ def may_be_asked(facts: tuple[str, ...], entered: dict[str, str]) -> bool:
 def alone(entered: dict[str, str]) -> dict[str, set[tuple[str, str]]]:
     """Each fact that alone settles the case as not met, with the answers that do."""
     found = {}
-    before = every_conflict(entered)
+    before = _impossible(entered)
     for fact in unknown_facts(entered):
         if exists(fact, entered):
             failing = {
                 answer
                 for answer in FACTS[fact]
-                if every_conflict(entered | dict([answer])) == before
+                if _impossible(entered | dict([answer])) == before
                 and verdict(entered | dict([answer])) == "not-eligible"
             }
             if failing:
@@ -237,13 +309,13 @@ def alone(entered: dict[str, str]) -> dict[str, set[tuple[str, str]]]:
 
 def settles(facts: tuple[str, ...], entered: dict[str, str]) -> bool:
     """Whether every way of answering these facts without a new conflict leaves a settled verdict."""
-    before = _conflicts(*map(entered.get, IN_CONFLICTS))
+    before = _impossible(entered)
     for answers in product(*((*FACTS[fact], None) if fact in CONDITION else FACTS[fact] for fact in facts)):
         learned = entered | dict(answer for answer in answers if answer is not None)
         # A fact that exists only under a condition is answered exactly where the condition holds.
         if any(exists(fact, learned) == (answer is None) for fact, answer in zip(facts, answers, strict=True)):
             continue
-        if verdict(learned) == "unknown" and _conflicts(*map(learned.get, IN_CONFLICTS)) == before:
+        if verdict(learned) == "unknown" and _impossible(learned) == before:
             return False
     return True
 

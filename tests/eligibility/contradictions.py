@@ -6,26 +6,33 @@ from collections.abc import Mapping
 
 from tests.eligibility.patients import FAVOURABLE
 
-# What is entered on top of a favourable case, the conflict it makes, and whether the verdict rests on it.
+# What is entered on top of a favourable case, the conflict it makes, whether the verdict rests on it, and the verdict.
 CASES = """
-    entered                                                                | conflict                                 | rests
-    -----------------------------------------------------------------------+------------------------------------------+------
-    her2_ihc=2+ her2_ish_ratio=2.4 her2_ish_status=not-amplified           | ratio-and-status                         | yes
-    her2_ish_ratio=2.4 her2_ish_status=not-amplified                       | ratio-and-status                         | no
-    months_adjuvant_to_metastatic=9                                        | interval-without-adjuvant-therapy        | yes
-    lvef_fell_below_50_on_trastuzumab=yes                                  | lvef-fall-without-trastuzumab            | yes
-    disease_extent=early chemotherapy_for_metastatic=yes                   | chemotherapy-in-early-disease            | no
-    disease_extent=early biologic_or_targeted_for_metastatic=yes           | biologic-in-early-disease                | no
-    disease_extent=early hormonal_regimens_for_metastatic=1                | endocrine-therapy-in-early-disease       | yes
-    disease_extent=early months_adjuvant_to_metastatic=30 adjuvant_chemotherapy=yes | interval-in-early-disease       | yes
-    disease_extent=locally-recurrent-unresectable cns_metastases=yes       | cns-metastases-without-metastatic-disease | yes
-    disease_extent=early cns_metastases=yes                                | cns-metastases-without-metastatic-disease | no
-    disease_extent=early visceral_disease=yes                              | visceral-disease-in-early-disease        | yes
-    disease_extent=locally-recurrent-unresectable local_recurrence_not_curable=no | unresectable-recurrence-called-curable | yes
-    er_status=negative pgr_status=negative hormonal_regimens_for_metastatic=2 | endocrine-therapy-without-receptors   | yes
-    er_status=negative pgr_status=negative hormonal_regimens_for_metastatic=1 | endocrine-therapy-without-receptors   | yes
-    persistent_hematologic_toxicity=yes                                    | toxicity-without-adjuvant-therapy        | yes
-    sex=male pregnancy_lactation=yes                                       | pregnancy-of-a-man                       | no
+    entered                                                                | conflict                                 | rests | verdict
+    -----------------------------------------------------------------------+------------------------------------------+-------+-------------
+    her2_ihc=2+ her2_ish_ratio=2.4 her2_ish_status=not-amplified           | ratio-and-status                         | yes   | eligible
+    her2_ihc=2+ her2_ish_ratio=1.9 her2_ish_status=amplified               | ratio-and-status                         | yes   | not-eligible
+    her2_ish_ratio=2.4 her2_ish_status=not-amplified                       | ratio-and-status                         | no    | eligible
+    months_adjuvant_to_metastatic=9                                        | interval-without-adjuvant-therapy        | yes   | unknown
+    months_adjuvant_to_metastatic=30                                       | interval-without-adjuvant-therapy        | yes   | unknown
+    months_adjuvant_to_metastatic=30 lvef_fell_below_50_on_trastuzumab=no  | interval-without-adjuvant-therapy        | no    | eligible
+    lvef_fell_below_50_on_trastuzumab=yes                                  | lvef-fall-without-trastuzumab            | yes   | unknown
+    disease_extent=early chemotherapy_for_metastatic=yes                   | chemotherapy-in-early-disease            | yes   | unknown
+    disease_extent=early biologic_or_targeted_for_metastatic=yes           | biologic-in-early-disease                | yes   | unknown
+    disease_extent=early hormonal_regimens_for_metastatic=1                | endocrine-therapy-in-early-disease       | yes   | unknown
+    disease_extent=early months_adjuvant_to_metastatic=30 adjuvant_chemotherapy=yes | interval-in-early-disease       | yes   | unknown
+    disease_extent=early months_adjuvant_to_metastatic=30 adjuvant_chemotherapy=yes age_years=17 | interval-in-early-disease | no | not-eligible
+    disease_extent=locally-recurrent-unresectable cns_metastases=yes       | cns-metastases-without-metastatic-disease | yes  | unknown
+    disease_extent=early cns_metastases=yes                                | cns-metastases-without-metastatic-disease | yes  | unknown
+    disease_extent=early visceral_disease=yes                              | visceral-disease-in-early-disease        | yes   | unknown
+    disease_extent=locally-recurrent-unresectable local_recurrence_not_curable=no | unresectable-recurrence-called-curable | yes | unknown
+    er_status=negative pgr_status=negative hormonal_regimens_for_metastatic=2 | endocrine-therapy-without-receptors   | yes   | not-eligible
+    er_status=negative pgr_status=negative hormonal_regimens_for_metastatic=1 | endocrine-therapy-without-receptors   | yes   | eligible
+    persistent_hematologic_toxicity=yes                                    | toxicity-without-adjuvant-therapy        | yes   | unknown
+    sex=male pregnancy_lactation=yes                                       | pregnancy-of-a-man                       | yes   | eligible
+    cumulative_doxorubicin_mg_m2=400                                       | doxorubicin-without-chemotherapy         | yes   | not-eligible
+    cumulative_doxorubicin_mg_m2=240                                       | doxorubicin-without-chemotherapy         | yes   | eligible
+    other_her2_agent_ever=yes                                              | her2-agent-without-any-therapy           | yes   | unknown
 """
 
 

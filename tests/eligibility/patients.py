@@ -30,7 +30,7 @@ DECIDING = {
     "uncontrolled_condition": YES_NO,
 }
 
-# Attributes that no criterion of the first tier reads.
+# Attributes that no criterion of the published ones reads.
 OTHER = {
     "sex": ("female", "male"),
     "her2_copy_number": ("0", "6.1"),
@@ -39,7 +39,7 @@ OTHER = {
     "region": ("asia", "other"),
 }
 
-SECOND_TIER = {
+REGISTRY = {
     "other_her2_agent_ever": YES_NO,
     "histology_adenocarcinoma": YES_NO,
     "contraception": YES_NO,
@@ -47,8 +47,8 @@ SECOND_TIER = {
     "hypersensitivity": YES_NO,
 }
 
-# The criteria of the first tier, in the order of the paper.
-FIRST_TIER = [
+# The criteria of the published ones, in the order of the paper.
+PUBLISHED = [
     "age",
     "disease-extent",
     "her2-positive",
@@ -63,7 +63,7 @@ FIRST_TIER = [
     "uncontrolled-condition",
 ]
 
-# Answers with which every criterion of the first tier passes; a patient near to these is near a verdict.
+# Answers with which every criterion of the published ones passes; a patient near to these is near a verdict.
 FAVOURABLE = {
     "age_years": "54",
     "disease_extent": "metastatic",
@@ -80,7 +80,7 @@ FAVOURABLE = {
     "uncontrolled_condition": "no",
 }
 
-ENTRIES = DECIDING | OTHER | SECOND_TIER
+ENTRIES = DECIDING | OTHER | REGISTRY
 
 
 def _any_entries() -> st.SearchStrategy[dict[str, str]]:

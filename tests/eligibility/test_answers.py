@@ -221,7 +221,7 @@ def test_ninety_seven_nines_after_49_are_still_below_50(patient_with, criteria):
     answer = read_answer("lvef_percent", entry)
     assert answer == Decimal(entry)
     assert answer < 50
-    lvef = next(criterion for criterion in criteria.first_tier if criterion.id == "lvef")
+    lvef = next(criterion for criterion in criteria.published if criterion.id == "lvef")
     assert lvef.status(patient_with({"lvef_percent": entry}).answers).value == "fail"
 
 
@@ -360,8 +360,8 @@ def test_the_attribute_takes_the_values_of_the_contract(row):
     assert ", ".join(attribute.options) == row["options"]
 
 
-def test_every_other_attribute_is_a_second_tier_question(criteria):
-    asked = {name for criterion in criteria.second_tier for name in criterion.attributes}
+def test_every_other_attribute_is_a_registry_question(criteria):
+    asked = {name for criterion in criteria.registry for name in criterion.attributes}
     first = {row["attribute"] for row in rows(ATTRIBUTES)}
     assert set(clinical_attributes()) == first | asked
     assert all(clinical_attributes()[name].kind == "yes-no" for name in asked)

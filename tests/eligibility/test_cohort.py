@@ -38,15 +38,19 @@ def expected_cells(texts):
     """The cells of a verdict file for one patient, from her assessment alone."""
     patient, problems = read_patient(texts)
     if problems:
-        return {"verdict": "invalid", "problems": "; ".join(map(str, problems))}
+        return {"verdict": "invalid", "published_verdict": "invalid", "problems": "; ".join(map(str, problems))}
     assessment = assess(patient, TRIAL)
-    failed = [finding.criterion.id for finding in assessment.second_tier if finding.status is Status.FAIL]
+    rows = {
+        status: "; ".join(finding.criterion.id for finding in assessment.registry if finding.status is status)
+        for status in (Status.FAIL, Status.UNKNOWN)
+    }
     return {
         "verdict": assessment.verdict.value,
+        "published_verdict": assessment.published_verdict.value,
         "problems": "",
         **{finding.criterion.id: finding.status.value for finding in assessment.findings},
-        "second_tier": "fails" if failed else "none-failed",
-        "second_tier_failed": "; ".join(failed),
+        "registry_failed": rows[Status.FAIL],
+        "registry_not_entered": rows[Status.UNKNOWN],
     }
 
 
@@ -105,7 +109,7 @@ def test_twenty_thousand_rows_come_out_in_order_and_none_is_dropped():
 def test_broken_criteria_end_the_command_with_1_and_write_nothing(tmp_path, monkeypatch, capsys):
     trials, out, cohort = tmp_path / "trials", tmp_path / "verdicts.csv", tmp_path / "cohort.csv"
     (trials / "broken").mkdir(parents=True)
-    (trials / "broken" / "criteria.yaml").write_text("first_tier: []\n", encoding="utf-8")
+    (trials / "broken" / "criteria.yaml").write_text("published: []\n", encoding="utf-8")
     cohort.write_text("ecog\n1\n", encoding="utf-8")
     monkeypatch.setattr(command, "TRIALS", trials)
     assert command.main([str(cohort), "--output", str(out), "--trial", "broken"]) == 1

@@ -44,6 +44,7 @@ def test_each_contradiction_is_found_and_the_verdict_rests_on_it_or_not(row):
     found = judge(patient_of(entered(row)), TRIAL)
     assert [conflict.id for conflict in found.conflicts] == [row["conflict"]]
     assert bool(found.depends_on) == (row["rests"] == "yes")
+    assert found.verdict.value == row["verdict"]
 
 
 @pytest.mark.parametrize("texts", NO_CONFLICT)
@@ -65,7 +66,7 @@ def test_a_rule_names_the_fields_it_reads(conflict):
 def test_a_conflict_that_the_verdict_rests_on_is_named_in_the_heading_and_in_the_file():
     texts = FAVOURABLE | {"disease_extent": "early", "hormonal_regimens_for_metastatic": "1"}
     (line,) = conflict_lines(assess(patient_of(texts), TRIAL))
-    assert line.endswith("The verdict rests on these entries.")
+    assert line.endswith("The verdict depends on these entries.")
     cells = dict(zip(verdict_header(TRIAL), next(screened([CohortRow(1, texts)], TRIAL)), strict=True))
     assert cells["conflicts"].startswith("disease_extent / hormonal_regimens_for_metastatic: Endocrine therapy")
 

@@ -9,13 +9,13 @@ import pytest
 
 from evidence.eligibility.assessment import assess
 from evidence.eligibility.rules import AtLeast, AtMost
-from tests.eligibility.patients import FIRST_TIER
+from tests.eligibility.patients import PUBLISHED
 from tests.eligibility.tables import rows, sections
 
 SPEC = sections(Path(__file__).with_name("criteria_spec.md"))
-SECOND_TIER = SPEC.pop("second-tier rows")
-WHEN_ANSWERED = {row["list"]: row for row in SPEC.pop("second-tier rows, when answered")}
-ASSESSABLE = [row for row in SECOND_TIER if row["attribute"]]
+REGISTRY = SPEC.pop("registry rows")
+WHEN_ANSWERED = {row["list"]: row for row in SPEC.pop("registry rows, when answered")}
+ASSESSABLE = [row for row in REGISTRY if row["attribute"]]
 FAVOURABLE = {row["attribute"]: "yes" if row["list"] == "I" else "no" for row in ASSESSABLE}
 EXPECTED = ("verdict", "reason")
 
@@ -42,32 +42,32 @@ def test_the_criterion_reads_the_patient_as_the_table_says(id_, answers, expecte
     assert found.reason.value == expected.get("reason", found.reason.value)
 
 
-def test_the_first_tier_is_the_twelve_criteria_in_order(criteria):
-    assert [criterion.id for criterion in criteria.first_tier] == FIRST_TIER
+def test_the_published_is_the_twelve_criteria_in_order(criteria):
+    assert [criterion.id for criterion in criteria.published] == PUBLISHED
 
 
 def test_every_criterion_has_its_table():
-    assert list(dict.fromkeys(heading.split(",")[0] for heading in SPEC)) == FIRST_TIER
+    assert list(dict.fromkeys(heading.split(",")[0] for heading in SPEC)) == PUBLISHED
 
 
 def test_seven_inclusions_stand_before_five_exclusions(criteria):
-    kinds = [criterion.kind for criterion in criteria.first_tier]
+    kinds = [criterion.kind for criterion in criteria.published]
     assert kinds == ["inclusion"] * 7 + ["exclusion"] * 5
 
 
 def test_only_two_criteria_may_not_apply(criteria):
-    conditional = [criterion.id for criterion in criteria.first_tier if criterion.applies_if is not None]
+    conditional = [criterion.id for criterion in criteria.published if criterion.applies_if is not None]
     assert conditional == ["adjuvant-interval", "prior-lvef-decline"]
 
 
 def test_every_criterion_reads_only_the_attributes_of_its_table(criteria):
-    for criterion in criteria.first_tier:
+    for criterion in criteria.published:
         columns = set(SPEC[criterion.id][0]) - set(EXPECTED)
         assert set(criterion.attributes) | set(criterion.condition_attributes) == columns
 
 
 def test_thresholds_are_exact_decimals(criteria):
-    leaves = [leaf for criterion in criteria.first_tier for leaf in criterion.rule.leaves()]
+    leaves = [leaf for criterion in criteria.published for leaf in criterion.rule.leaves()]
     thresholds = {leaf.attribute: leaf.value for leaf in leaves if isinstance(leaf, AtLeast | AtMost)}
     assert thresholds == {
         "age_years": Decimal(18),
@@ -128,8 +128,8 @@ def test_a_criterion_that_does_not_apply_names_what_says_so(patient_with, criter
 # ------------------------------------------------------------------------------------------- the second tier
 
 
-def test_the_second_tier_is_the_records_further_criteria_in_order(criteria):
-    assert [criterion.id for criterion in criteria.second_tier] == [row["id"] for row in SECOND_TIER]
+def test_the_registry_is_the_records_further_criteria_in_order(criteria):
+    assert [criterion.id for criterion in criteria.registry] == [row["id"] for row in REGISTRY]
 
 
 def test_a_row_is_asked_by_its_own_name_except_earlier_her2_agents():
@@ -140,26 +140,26 @@ def test_a_row_is_asked_by_its_own_name_except_earlier_her2_agents():
 
 @pytest.mark.parametrize("answer", ["yes", "no", "not entered"])
 @pytest.mark.parametrize("row", ASSESSABLE, ids=lambda row: row["id"])
-def test_a_second_tier_row_reads_yes_and_no_as_its_list_says(row, answer, patient_with, criteria):
+def test_a_registry_row_reads_yes_and_no_as_its_list_says(row, answer, patient_with, criteria):
     patient = patient_with({row["attribute"]: answer.replace("not entered", "")})
-    found = finding(assess(patient, criteria).second_tier, row["id"])
+    found = finding(assess(patient, criteria).registry, row["id"])
     assert found.status.value == WHEN_ANSWERED[row["list"]][answer]
 
 
-@pytest.mark.parametrize("row", SECOND_TIER, ids=lambda row: row["id"])
+@pytest.mark.parametrize("row", REGISTRY, ids=lambda row: row["id"])
 def test_inclusions_and_exclusions_of_the_record_are_marked_as_such(row, criteria):
-    kind = next(criterion.kind for criterion in criteria.second_tier if criterion.id == row["id"])
+    kind = next(criterion.kind for criterion in criteria.registry if criterion.id == row["id"])
     assert kind == {"I": "inclusion", "E": "exclusion"}[row["list"]]
 
 
 @pytest.mark.parametrize("id_", ["organ-function", "protocol-compliance"])
 @pytest.mark.parametrize("answers", [{}, FAVOURABLE], ids=["nothing entered", "everything favourable"])
 def test_organ_function_and_compliance_are_never_assessable(id_, answers, patient_with, criteria):
-    found = finding(assess(patient_with(answers), criteria).second_tier, id_)
+    found = finding(assess(patient_with(answers), criteria).registry, id_)
     assert (found.status.value, found.reason.value) == ("not assessable", "not-assessable")
 
 
-SECOND_TIER_COUNTS = """
+REGISTRY_COUNTS = """
     entered               | fail | pass | unknown | not assessable
     ----------------------+------+------+---------+---------------
     nothing               | 0    | 0    | 22      | 2
@@ -170,8 +170,8 @@ SECOND_TIER_COUNTS = """
 """
 
 
-@pytest.mark.parametrize("row", rows(SECOND_TIER_COUNTS), ids=lambda row: row["entered"])
-def test_every_row_of_the_second_tier_is_counted(row, patient_with, criteria):
+@pytest.mark.parametrize("row", rows(REGISTRY_COUNTS), ids=lambda row: row["entered"])
+def test_every_row_of_the_registry_is_counted(row, patient_with, criteria):
     answers = {
         "nothing": {},
         "contraception no": {"contraception": "no"},
@@ -179,7 +179,7 @@ def test_every_row_of_the_second_tier_is_counted(row, patient_with, criteria):
         "all favourable": FAVOURABLE,
         "favourable but angina": FAVOURABLE | {"unstable_angina": "yes"},
     }[row["entered"]]
-    counts = assess(patient_with(answers), criteria).second_tier_counts()
+    counts = assess(patient_with(answers), criteria).registry_counts()
     found = {status.value: number for status, number in counts.items()}
     expected = {name: count for name, count in row.items() if name != "entered"}
     assert {status: str(found.get(status, 0)) for status in expected} == expected

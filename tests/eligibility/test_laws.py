@@ -9,11 +9,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from evidence.eligibility.assessment import Criteria, Criterion, Status, Verdict, assess, judge, load_criteria
+from evidence.eligibility.conflicts import declared_conflicts
 from evidence.files.faults import EvidenceError
 from evidence.patient.patient import Patient, read_patient
-from tests.eligibility.by_hand import every_conflict
+from tests.eligibility.by_hand import IMPOSSIBLE, every_conflict
 from tests.eligibility.conftest import CRITERIA
-from tests.eligibility.patients import DECIDING, FAVOURABLE, SECOND_TIER, conflicts, entries, one_more
+from tests.eligibility.patients import DECIDING, FAVOURABLE, REGISTRY, conflicts, entries, one_more
 
 TRIAL = load_criteria(CRITERIA)
 CONTRACT = {"ratio-and-status", "interval-without-adjuvant-therapy", "lvef-fall-without-trastuzumab"}
@@ -37,7 +38,7 @@ def test_the_empty_patient_is_unknown_in_every_criterion():
     assessment = assess(Patient(), TRIAL)
     assert assessment.verdict is Verdict.UNKNOWN
     assert {finding.status for finding in assessment.findings} == {Status.UNKNOWN}
-    assert {finding.status for finding in assessment.second_tier} == {Status.UNKNOWN, Status.NOT_ASSESSABLE}
+    assert {finding.status for finding in assessment.registry} == {Status.UNKNOWN, Status.NOT_ASSESSABLE}
     assert not assessment.conflicts
     assert not assessment.depends_on
 
@@ -57,12 +58,12 @@ def test_criteria_that_decide_about_the_empty_patient_are_refused(rule):
     sole = {"id": "odd", "kind": "inclusion", "label": "", "rule": rule}
     sole |= {"statement": "", "source": "", "locator": ""}
     with pytest.raises(ValueError, match="empty patient"):
-        Criteria.model_validate({"first_tier": [sole]})
+        Criteria.model_validate({"published": [sole]})
 
 
 def test_a_trial_without_criteria_is_refused():
     with pytest.raises(ValueError, match="at least one criterion"):
-        Criteria.model_validate({"first_tier": []})
+        Criteria.model_validate({"published": []})
 
 
 @pytest.mark.parametrize(
@@ -92,8 +93,12 @@ def test_a_mistyped_criteria_file_is_refused_with_its_name(wrong, right, tmp_pat
 def test_not_eligible_exactly_where_a_criterion_fails_and_eligible_where_all_pass(texts):
     assessment = assess(patient_of(texts), TRIAL)
     statuses = [finding.status for finding in assessment.findings]
-    assert (assessment.verdict is Verdict.NOT_ELIGIBLE) == (Status.FAIL in statuses)
-    assert (assessment.verdict is Verdict.ELIGIBLE) == all(status is Status.PASS for status in statuses)
+    excluded = Status.FAIL in statuses or Status.FAIL in [finding.status for finding in assessment.registry]
+    assert (assessment.verdict is Verdict.NOT_ELIGIBLE) == excluded
+    all_met = all(status is Status.PASS for status in statuses)
+    assert (assessment.verdict is Verdict.ELIGIBLE) == (all_met and not excluded)
+    assert (assessment.published_verdict is Verdict.NOT_ELIGIBLE) == (Status.FAIL in statuses)
+    assert (assessment.published_verdict is Verdict.ELIGIBLE) == all_met
     assert Status.NOT_ASSESSABLE not in statuses
     assert assessment.verdict is not Verdict.INVALID
 
@@ -103,8 +108,9 @@ def test_the_bare_judgement_and_the_reasoned_assessment_say_the_same(texts):
     patient = patient_of(texts)
     judgement, assessment = judge(patient, TRIAL), assess(patient, TRIAL)
     assert judgement.verdict is assessment.verdict
-    assert judgement.first_tier == tuple(finding.status for finding in assessment.findings)
-    assert judgement.second_tier == tuple(finding.status for finding in assessment.second_tier)
+    assert judgement.published_verdict is assessment.published_verdict
+    assert judgement.published == tuple(finding.status for finding in assessment.findings)
+    assert judgement.registry == tuple(finding.status for finding in assessment.registry)
     assert (judgement.conflicts, judgement.depends_on) == (assessment.conflicts, assessment.depends_on)
 
 
@@ -113,11 +119,11 @@ def test_every_reason_fits_its_status(texts):
     fitting = {
         "pass": {"met", "does-not-apply", "laboratory-status-only"},
         "fail": {"not-met", "laboratory-status-only"},
-        "unknown": {"not-entered"},
+        "unknown": {"not-entered", "entries-contradict"},
         "not assessable": {"not-assessable"},
     }
     assessment = assess(patient_of(texts), TRIAL)
-    for finding in (*assessment.findings, *assessment.second_tier):
+    for finding in (*assessment.findings, *assessment.registry):
         assert finding.reason.value in fitting[finding.status.value]
 
 
@@ -144,11 +150,16 @@ def test_learning_a_consistent_fact_never_changes_a_settled_verdict(texts, fact)
     name, text = fact
     learned = {name: text} | texts
     assume(name not in texts)
-    assume(conflicts(learned) == conflicts(texts))
+    entered = {each: known for each, known in texts.items() if known}
+    assume(every_conflict(entered | {name: text}) == every_conflict(entered))
     before = assess(patient_of(texts), TRIAL)
     after = assess(patient_of(learned), TRIAL)
-    if before.verdict in SETTLED:
-        assert after.verdict is before.verdict
+    if before.published_verdict in SETTLED:
+        assert after.published_verdict is before.published_verdict
+    if before.verdict is Verdict.NOT_ELIGIBLE:
+        assert after.verdict is Verdict.NOT_ELIGIBLE
+    if before.verdict is Verdict.ELIGIBLE and not after.registry_failed:
+        assert after.verdict is Verdict.ELIGIBLE
     for earlier, later in zip(before.findings, after.findings, strict=True):
         if earlier.status is not Status.UNKNOWN:
             assert later.status is earlier.status, earlier.criterion.id
@@ -180,13 +191,13 @@ def partial_answers(names):
 def test_no_consistent_answer_overturns_a_criterion_among_all_combinations(names):
     checked = 0
     for texts in partial_answers(names):
-        before = judge(patient_of(texts), TRIAL).first_tier
+        before = judge(patient_of(texts), TRIAL).published
         for name in set(names) - set(texts):
             for text in DECIDING[name]:
                 learned = texts | {name: text}
                 if conflicts(learned) != conflicts(texts):
                     continue
-                after = judge(patient_of(learned), TRIAL).first_tier
+                after = judge(patient_of(learned), TRIAL).published
                 checked += 1
                 for earlier, later in zip(before, after, strict=True):
                     assert earlier in (Status.UNKNOWN, later), (texts, name, text)
@@ -197,18 +208,34 @@ def test_no_consistent_answer_overturns_a_criterion_among_all_combinations(names
     ("entered", "fact"),
     [
         ({"her2_ihc": "2+", "her2_ish_status": "amplified"}, {"her2_ish_ratio": "1.99"}),
-        ({"adjuvant_chemotherapy": "no", "adjuvant_trastuzumab": "no"}, {"months_adjuvant_to_metastatic": "9"}),
-        (
-            {"adjuvant_trastuzumab": "no", "biologic_or_targeted_for_metastatic": "no"},
-            {"lvef_fell_below_50_on_trastuzumab": "yes"},
-        ),
     ],
-    ids=["ratio against status", "interval without therapy", "fall without trastuzumab"],
+    ids=["ratio against status"],
 )
-def test_each_declared_conflict_can_overturn_a_verdict_so_it_must_be_declared(entered, fact):
+def test_only_the_entry_with_precedence_overturns_a_verdict_through_a_contradiction(entered, fact):
     settled = FAVOURABLE | entered
     assert verdict_of(settled) is Verdict.ELIGIBLE
     assert verdict_of(settled | fact) is Verdict.NOT_ELIGIBLE
+
+
+@settings(max_examples=300)
+@given(entries())
+def test_no_entry_of_an_impossible_contradiction_decides_a_criterion(texts):
+    """What each criterion is stays so whichever of the contradicting entries is taken away, or it is unknown."""
+    entered = {name: text for name, text in texts.items() if text}
+    judgement = judge(patient_of(texts), TRIAL)
+    doubted = {
+        name for conflict in judgement.conflicts if conflict.id in IMPOSSIBLE for name in IMPOSSIBLE[conflict.id]
+    }
+    for criterion, status in zip(
+        (*TRIAL.published, *TRIAL.registry), (*judgement.published, *judgement.registry), strict=True
+    ):
+        as_entered = criterion.status(patient_of(entered).answers)
+        without = [criterion.status(patient_of(entered).without(name).answers) for name in doubted]
+        assert status is (as_entered if all(each is as_entered for each in without) else Status.UNKNOWN)
+
+
+def test_the_conflicts_that_never_decide_are_those_written_out_by_hand():
+    assert {each.id: each.entries for each in declared_conflicts() if each.never_decides} == IMPOSSIBLE
 
 
 # ------------------------------------------------------------------------------------------------- conflicts
@@ -254,21 +281,24 @@ def a_criterion(rule):
 def test_adding_a_criterion_never_makes_anyone_eligible(texts, fact):
     name, text = fact
     added = a_criterion({"not": {"is": {"attribute": name, "value": text}}})
-    stricter = TRIAL.model_copy(update={"first_tier": (*TRIAL.first_tier, added)})
+    stricter = TRIAL.model_copy(update={"published": (*TRIAL.published, added)})
     before, after = verdict_of(texts), verdict_of(texts, stricter)
     if before is not Verdict.ELIGIBLE:
         assert after is before or (before is Verdict.UNKNOWN and after is Verdict.NOT_ELIGIBLE)
 
 
-@given(entries(), st.fixed_dictionaries({name: st.sampled_from(("", *texts)) for name, texts in SECOND_TIER.items()}))
-def test_the_second_tier_never_changes_the_verdict_of_the_first(texts, answers):
-    before, after = assess(patient_of(texts), TRIAL), assess(patient_of(texts | answers), TRIAL)
-    assert (before.verdict, before.findings) == (after.verdict, after.findings)
+@given(entries(), st.fixed_dictionaries({name: st.sampled_from(("", *texts)) for name, texts in REGISTRY.items()}))
+def test_what_is_known_of_the_registry_excludes_and_never_makes_anyone_eligible(texts, answers):
+    plain = {name: text for name, text in texts.items() if name not in REGISTRY}
+    assume(every_conflict(plain | {name: text for name, text in answers.items() if text}) == every_conflict(plain))
+    before, after = assess(patient_of(plain), TRIAL), assess(patient_of(plain | answers), TRIAL)
+    assert before.findings == after.findings
+    assert after.verdict is (Verdict.NOT_ELIGIBLE if after.registry_failed else before.verdict)
 
 
 @given(entries())
-def test_second_tier_counts_add_up_and_failures_are_those_failed(texts):
+def test_registry_counts_add_up_and_failures_are_those_failed(texts):
     assessment = assess(patient_of(texts), TRIAL)
-    assert sum(assessment.second_tier_counts().values()) == 24
-    failed = [finding for finding in assessment.second_tier if finding.status is Status.FAIL]
-    assert list(assessment.second_tier_failed) == failed
+    assert sum(assessment.registry_counts().values()) == 24
+    failed = [finding for finding in assessment.registry if finding.status is Status.FAIL]
+    assert list(assessment.registry_failed) == failed

@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 
 from tests.commands import evidence, evidence_in_a_shell
-from tests.eligibility.patients import FAVOURABLE, FIRST_TIER
+from tests.eligibility.patients import FAVOURABLE, PUBLISHED
 
-TIER_CELLS = [*FIRST_TIER, "second_tier", "second_tier_failed"]
-COLUMNS = ["patient_id", "verdict", "problems", "conflicts", *TIER_CELLS]
+CRITERION_CELLS = [*PUBLISHED, "registry_failed", "registry_not_entered"]
+COLUMNS = ["patient_id", "verdict", "published_verdict", "problems", "conflicts", *CRITERION_CELLS]
+
+
+TREATED = {"adjuvant_chemotherapy": "yes", "months_adjuvant_to_metastatic": "26"}
 
 
 @dataclass(frozen=True)
@@ -88,9 +91,9 @@ SCREENED = {
     "ragged": b"patient_id,ecog,age_years\nA,1,54\nB,1\nC,1,54,9\nD\nE,1,54\n,1\n",
     "ragged with labels last": b"ecog,patient_id\n1,A\n1\n1,2,B\n",
     "conflicting": csv_of(CONFLICTING | {"patient_id": "A"}, FAVOURABLE | {"patient_id": "B"}),
-    "second tier": csv_of(
+    "registry": csv_of(
         FAVOURABLE | {"patient_id": "A"},
-        FAVOURABLE | {"patient_id": "B", "hypersensitivity": "yes", "other_her2_agent_ever": "yes"},
+        FAVOURABLE | TREATED | {"patient_id": "B", "hypersensitivity": "yes", "other_her2_agent_ever": "yes"},
         {"patient_id": "C", "contraception": "no"},
         {"patient_id": "D", "contraception": "yes", "unstable_angina": "no"},
         {"patient_id": "E", "contraception": "no", "ecog": "9"},
@@ -132,9 +135,9 @@ def test_verdicts_stand_in_input_order_and_duplicates_are_kept(screened):
 
 def test_every_criterion_has_its_cell(screened):
     first, second, third, *_ = screened["comma"].rows
-    assert [first[id_] for id_ in FIRST_TIER] == ["pass"] * 12
-    assert [id_ for id_ in FIRST_TIER if second[id_] == "fail"] == ["ecog"]
-    assert [third[id_] for id_ in FIRST_TIER] == ["unknown"] * 12
+    assert [first[id_] for id_ in PUBLISHED] == ["pass"] * 12
+    assert [id_ for id_ in PUBLISHED if second[id_] == "fail"] == ["ecog"]
+    assert [third[id_] for id_ in PUBLISHED] == ["unknown"] * 12
 
 
 def test_a_valid_row_has_no_problems_and_no_conflicts(screened):
@@ -204,10 +207,10 @@ def test_an_invalid_row_names_every_problem_and_the_other_rows_are_screened(scre
     ]
 
 
-def test_an_invalid_row_has_empty_criterion_and_second_tier_cells(screened):
-    for name, position in (("invalid among valid", 1), ("ragged", 1), ("second tier", 4)):
+def test_an_invalid_row_has_empty_criterion_and_registry_cells(screened):
+    for name, position in (("invalid among valid", 1), ("ragged", 1), ("registry", 4)):
         row = screened[name].rows[position]
-        assert {row[column] for column in ("conflicts", *TIER_CELLS)} == {""}
+        assert {row[column] for column in ("conflicts", *CRITERION_CELLS)} == {""}
 
 
 def test_invalid_rows_are_counted_on_standard_error(screened):
@@ -247,13 +250,12 @@ def test_a_decimal_comma_is_a_problem_of_its_row(screened):
     assert screened["decimal comma"].column("problems") == ["her2_ish_ratio: 2,0 is not a number, write 2.0"]
 
 
-# ------------------------------------------------------------------------------- second tier and conflicts
+# -------------------------------------------------------------------------------- registry and conflicts
 
 
-def test_the_second_tier_is_fails_or_none_failed_and_names_the_failed_rows(screened):
-    outcome = screened["second tier"]
-    assert outcome.column("second_tier") == ["none-failed", "fails", "fails", "none-failed", ""]
-    assert outcome.column("second_tier_failed") == [
+def test_the_registry_columns_name_the_rows_that_fail_and_those_not_entered(screened):
+    outcome = screened["registry"]
+    assert outcome.column("registry_failed") == [
         "",
         "prior-her2-tki; hypersensitivity",
         "contraception",
@@ -262,8 +264,10 @@ def test_the_second_tier_is_fails_or_none_failed_and_names_the_failed_rows(scree
     ]
 
 
-def test_the_second_tier_leaves_the_verdict_as_it_is(screened):
-    assert screened["second tier"].column("verdict") == ["eligible", "eligible", "unknown", "unknown", "invalid"]
+def test_a_registry_exclusion_excludes_and_the_published_verdict_stands_beside_it(screened):
+    outcome = screened["registry"]
+    assert outcome.column("verdict") == ["eligible", "not-eligible", "not-eligible", "unknown", "invalid"]
+    assert outcome.column("published_verdict") == ["eligible", "eligible", "unknown", "unknown", "invalid"]
 
 
 def test_conflicts_are_listed_with_those_first_on_which_the_verdict_rests(screened):
@@ -272,7 +276,7 @@ def test_conflicts_are_listed_with_those_first_on_which_the_verdict_rests(screen
     assert len(items) == 2
     assert "lvef_fell_below_50_on_trastuzumab" in items[0]
     assert "her2_ish_ratio" in items[1]
-    assert conflicting["verdict"] == "not-eligible"
+    assert conflicting["verdict"] == "unknown"
     assert plain["conflicts"] == ""
 
 

@@ -208,7 +208,7 @@ def test_what_decides_a_case_and_whether_it_can_change(change, expected):
 def a_trial(*rules):
     """A trial with these criteria and nothing in common with CLEOPATRA."""
     return Criteria(
-        first_tier=tuple(
+        published=tuple(
             Criterion(id=f"c{at}", kind="inclusion", label="", statement="", source="", locator="", **rule)
             for at, rule in enumerate(rules)
         )

@@ -34,7 +34,7 @@ def test_the_verdict_is_the_one_worked_out(worked, assessment):
 
 def test_each_criterion_is_listed_once(worked, criteria):
     ids = [id_ for status in USUAL_REASON for id_ in worked.get(status, [])]
-    assert sorted(ids) == sorted(criterion.id for criterion in criteria.first_tier)
+    assert sorted(ids) == sorted(criterion.id for criterion in criteria.published)
 
 
 def test_every_criterion_reads_as_worked_out(worked, assessment):
@@ -47,13 +47,13 @@ def test_every_reason_is_the_one_worked_out(worked, assessment):
     assert {finding.criterion.id: finding.reason.value for finding in assessment.findings} == expected
 
 
-def test_the_second_tier_reads_as_worked_out(worked, assessment):
-    expected = worked.get("second_tier", {})
+def test_the_registry_reads_as_worked_out(worked, assessment):
+    expected = worked.get("registry", {})
     for status in ("pass", "fail"):
-        found = [finding.criterion.id for finding in assessment.second_tier if finding.status.value == status]
+        found = [finding.criterion.id for finding in assessment.registry if finding.status.value == status]
         assert sorted(found) == sorted(expected.get(status, [])), status
 
 
 def test_the_conflicts_are_those_worked_out_in_order(worked, assessment):
     assert [conflict.id for conflict in assessment.conflicts] == worked.get("conflicts", [])
-    assert [conflict.id for conflict in assessment.depends_on] == worked.get("rests_on", [])
+    assert [conflict.id for conflict in assessment.depends_on] == worked.get("depends_on", [])

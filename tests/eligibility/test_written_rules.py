@@ -13,7 +13,7 @@ from evidence.trial.trial import TRIALS
 CRITERIA = load_criteria(TRIALS / "cleopatra" / "criteria.yaml")
 RULES = [
     rule
-    for criterion in (*CRITERIA.first_tier, *CRITERIA.second_tier)
+    for criterion in (*CRITERIA.published, *CRITERIA.registry)
     for rule in (criterion.rule, criterion.applies_if)
     if rule is not None
 ]

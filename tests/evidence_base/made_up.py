@@ -70,7 +70,7 @@ tables:
     blocks: [{grade: any, label: Any grade, listed_when: All, absent_means: none seen}]
 """,
         "criteria.yaml": """\
-first_tier:
+published:
   - id: age
     kind: inclusion
     label: Age

@@ -28,7 +28,7 @@ def document(cleopatra):
 def test_every_part_of_the_folder_is_in_the_document(document):
     assert [name for name in LISTS if not document[name]] == []
     assert document["id"] == "cleopatra"
-    assert len(document["criteria"]["first_tier"]) == 12
+    assert len(document["criteria"]["published"]) == 12
     assert document["review"]["checked_by"] == ""
 
 

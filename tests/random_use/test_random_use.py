@@ -36,7 +36,7 @@ PAGES = [
     "about",
 ]
 CRITERIA = load_trial(ROOT / "evidence" / "trials" / "cleopatra").criteria
-SAID = {"eligible": "Would have met", "not-eligible": "Would not have met", "unknown": "Cannot tell yet"}
+SAID = {"eligible": "Meets all 12", "not-eligible": "Would not have been eligible", "unknown": "Cannot tell"}
 
 
 def opened(page: str, params: dict[str, str]) -> AppTest:

@@ -66,7 +66,7 @@ def test_every_lesson_has_its_numbers_from_the_evidence(case, trial):
 
 def test_every_criterion_decides_a_case(cases, trial):
     decided = {criterion for case in cases for criterion in deciding(assess(case.patient, trial.criteria))}
-    missing = {criterion.id for criterion in trial.criteria.first_tier} - decided
+    missing = {criterion.id for criterion in trial.criteria.published} - decided
     assert not missing
     assert NONE_DECIDES in decided, "a case in which every criterion is met"
     assert "prior-her2-tki" in decided, "earlier T-DM1: the registry decides"
@@ -81,7 +81,7 @@ def test_every_criterion_decides_a_case(cases, trial):
         ({"months_adjuvant_to_metastatic": "11"}, Verdict.NOT_ELIGIBLE),
         ({"months_adjuvant_to_metastatic": "12"}, Verdict.ELIGIBLE),
         ({"adjuvant_chemotherapy": "no", "adjuvant_trastuzumab": "no"}, Verdict.ELIGIBLE),
-        ({"other_her2_agent_ever": "yes"}, Verdict.ELIGIBLE),
+        ({"other_her2_agent_ever": "yes"}, Verdict.NOT_ELIGIBLE),
         ({"sex": "male"}, Verdict.ELIGIBLE),
         ({"ecog": "2", "age_years": "80"}, Verdict.NOT_ELIGIBLE),
     ],
@@ -96,11 +96,12 @@ def test_the_two_intervals_differ_in_nothing_else(cases):
     assert dict(eleven.answers, months_adjuvant_to_metastatic="12") == dict(twelve.answers)
 
 
-def test_earlier_t_dm1_is_eligible_by_the_paper_and_named_by_the_registry(cases, trial):
+def test_earlier_t_dm1_is_excluded_by_the_registry_alone(cases, trial):
     case = next(each for each in cases if each.id == "earlier-t-dm1")
     assessment = assess(case.patient, trial.criteria)
-    assert assessment.verdict is Verdict.ELIGIBLE
-    assert [finding.status for finding in assessment.second_tier_failed] == [Status.FAIL]
+    assert assessment.verdict is Verdict.NOT_ELIGIBLE
+    assert assessment.published_verdict is Verdict.ELIGIBLE
+    assert [finding.status for finding in assessment.registry_failed] == [Status.FAIL]
 
 
 def test_every_explanation_of_a_criterion_has_a_source(case, trial):

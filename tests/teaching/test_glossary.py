@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from components.heading import VERDICTS
+from evidence.eligibility.wording import VERDICTS
 from evidence.lines.glossary import explained, groups, matching, of_page, terms, used_in
 from tests.dashboard.conftest import run_page, words  # noqa: F401  # the fixture is used by name
 
@@ -107,7 +107,7 @@ def test_a_help_mark_says_the_term_and_its_meaning():
 
 def test_the_verdicts_words_are_explained():
     assert VERDICTS
-    assert {"met", "unknown", "not-assessable", "second-tier"} <= {term.id for term in terms()}
+    assert {"met", "unknown", "not-assessable", "registry-criteria"} <= {term.id for term in terms()}
 
 
 @pytest.mark.parametrize(

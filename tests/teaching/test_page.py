@@ -83,8 +83,8 @@ def test_one_entry_is_changed_and_the_verdict_moves(teach):
     app = state_answers(teach(ELEVEN), "eleven-months", "not-eligible", "adjuvant-interval", 60, 50)
     app.radio(key="step").set_value("4").run()
     moved = app.table[-1].value
-    assert moved.iloc[0, 1].startswith("Would not have met")
-    assert moved.iloc[0, 2].startswith("**Would have met")
+    assert moved.iloc[0, 1].startswith("Would not have been eligible")
+    assert moved.iloc[0, 2].startswith("**Meets all 12")
     app.text_input(key="teach-to-eleven-months-months_adjuvant_to_metastatic").set_value("soon").run()
     assert "soon is not a number" in words(app)
     app.selectbox(key="teach-change-eleven-months").set_value("ecog").run()

@@ -17,7 +17,8 @@ from dashboard.screens.outcomes.shown import OutcomesView
 from dashboard.view import View
 from evidence.choices.case_page import ChosenCurve
 from evidence.eligibility.assessment import Status, assess
-from evidence.eligibility.wording import NOT_A_DIRECTIVE, named
+from evidence.eligibility.headings import verdict_words
+from evidence.eligibility.wording import NOT_A_DIRECTIVE
 from evidence.lines.change import moved
 from evidence.lines.cited import fact_line
 from evidence.lines.cursor import words_of_difference
@@ -60,7 +61,7 @@ def render_compared(view: View, seen: OutcomesView, case: TeachingCase, plotted:
             f"{NOT_A_DIRECTIVE}"
         )
     _lesson(view, case)
-    render_words("met", "unknown", "of-hundred", "confidence-interval", "reconstructed", "second-tier")
+    render_words("met", "unknown", "of-hundred", "confidence-interval", "reconstructed", "registry-criteria")
 
 
 def render_explained(view: View, seen: OutcomesView, case: TeachingCase) -> None:
@@ -68,9 +69,9 @@ def render_explained(view: View, seen: OutcomesView, case: TeachingCase) -> None
     patient, trial = case.patient, view.trial
     assessment = assess(patient, trial.criteria)
     st.subheader("Explain", anchor=False)
-    render_verdict(assessment)
-    if assessment.second_tier_failed:
-        lines = [finding_line(trial, finding, patient) for finding in assessment.second_tier_failed]
+    render_verdict(verdict_words(patient, assessment, trial.criteria))
+    if assessment.registry_failed:
+        lines = [finding_line(trial, finding, patient) for finding in assessment.registry_failed]
         st.subheader(f"{STATUS_ICONS[Status.FAIL]} Not met, in the registry ({len(lines)})", anchor=False)
         render_finding_lines(lines, alt="Registry criteria that are not met")
     for status, title in _TITLES.items():
@@ -123,10 +124,9 @@ def render_change(view: View, case: TeachingCase) -> None:
     if isinstance(patient, Problem):
         st.caption(f":material/error: {attribute.label}: {plain(patient.says)}.")
         return
-    before, after = (assess(each, view.trial.criteria) for each in (case.patient, patient))
     answer = patient[name]
-    said = f"{attribute.noun} not entered" if answer is None else named(attribute, answer)
-    change.render_change(moved(case.patient, before, patient, after), said)
+    said = attribute.named(answer)
+    change.render_change(moved(case.patient, patient, view.trial.criteria), said)
     if is_suggested and text == (case.change.to or _UNKNOWN):
         st.markdown(case.change.says)
 

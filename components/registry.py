@@ -11,7 +11,7 @@ from evidence.eligibility.assessment import Status
 from evidence.lines.findings import FindingLine
 
 
-def render_second_tier(lines: Sequence[FindingLine], always_open: Sequence[str]) -> None:
+def render_registry(lines: Sequence[FindingLine], always_open: Sequence[str]) -> None:
     """Each criterion with what is entered; what cannot be assessed from public text is listed and never passed.
 
     `always_open` are the ids of criteria that are shown whatever is entered.
