@@ -15,6 +15,7 @@ COMMANDS = {
     "export": "evidence.trial.export",
     "attributes": "evidence.patient.attribute_table",
     "import-fhir": "evidence.fhir.command",
+    "record-codes": "evidence.fhir.code_list",
     "read-note": "evidence.note.command",
 }
 """The module whose `main(args)` carries out each command; only the one that is asked for is loaded."""

@@ -12,11 +12,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 from evidence.eligibility.rules import parse_rule
 from evidence.files.definitions import read_definitions
 from evidence.files.faults import EvidenceError, Fault
-from evidence.files.reading import read_csv
+from evidence.files.reading import CsvRow, read_csv
 from evidence.patient.attributes import clinical_attributes
 
 Reads = Literal["score", "amplification", "number", "grade", "polarity", "overall", "share", "stage"]
 DrugGroup = Literal["chemotherapy", "trastuzumab", "her2", "targeted", "endocrine", "other"]
+
+
+_DRUG_CODES = "drug_codes.csv"
 
 
 class _Declared(BaseModel):
@@ -132,10 +135,9 @@ class CodeTable(_Declared):
     def drug_of(self) -> dict[str, DrugCode]:
         """Drugs by code, from `drug_codes.csv`."""
         named = {drug.id: drug for drug in self.drugs}
-        faults: list[Fault] = []
-        rows = read_csv(Path(__file__).with_name("drug_codes.csv"), faults, required=("code", "drug", "seen"))
-        faults += [
-            Fault("drug_codes.csv", row.number, "drug", row.cells["drug"], "a drug of codes.yaml")
+        rows = drug_rows()
+        faults = [
+            Fault(_DRUG_CODES, row.number, "drug", row.cells["drug"], "a drug of codes.yaml")
             for row in rows
             if row.cells["drug"] not in named
         ]
@@ -187,6 +189,20 @@ class _ByCode:
         if code in self._whole:
             return self._whole[code]
         return next((each for start, each in self._begins if code.startswith(start)), None)
+
+
+@cache
+def drug_rows() -> tuple[CsvRow, ...]:
+    """The rows of `drug_codes.csv`: a code, the drug that it means, and where it was seen.
+
+    Raises:
+        EvidenceError: the file is missing or not such a table.
+    """
+    faults: list[Fault] = []
+    rows = read_csv(Path(__file__).with_name(_DRUG_CODES), faults, required=("code", "drug", "seen"))
+    if faults:
+        raise EvidenceError(faults)
+    return tuple(rows)
 
 
 @cache

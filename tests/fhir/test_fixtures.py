@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from fhir.resources.R4B.bundle import Bundle
@@ -31,6 +32,8 @@ EVERY_KIND = bundle(
     request("72962", "2026-01-12", "completed"),
 )
 
+ROOT = Path(__file__).resolve().parents[2]
+
 
 @pytest.mark.parametrize("record", [POSITIVE, CONFLICT, EVERY_KIND], ids=["positive", "conflict", "every kind"])
 def test_the_records_of_the_tests_are_fhir(record):
@@ -45,3 +48,9 @@ def test_every_code_has_the_shape_that_its_system_gives_it():
     for code in every + [code for words in codes().answers.values() for code in words.codes]:
         system, _, plain = code.partition("|")
         assert plain.endswith("*") or re.fullmatch(codes().shapes[system], plain), code
+
+
+def test_the_document_of_codes_is_the_one_that_the_files_make():
+    from evidence.fhir.code_list import code_list
+
+    assert (ROOT / "docs" / "record-codes.md").read_text(encoding="utf-8") == code_list()
