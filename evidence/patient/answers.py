@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from evidence.patient.attributes import NO, YES, Answer, Attribute, attributes
 
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 _BLANK = frozenset({"", "unknown", "na"})
 LONGEST_ENTRY = 100

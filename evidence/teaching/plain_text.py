@@ -10,7 +10,7 @@ from pydantic import AfterValidator, StringConstraints
 
 LONGEST = 1200
 _MARKUP = re.compile(
-    r"[<>\[\]`$\\|*_#~^!]|://|www\.|^\s*(?:[-+]|\d+[.)])\s|:[a-z-]+[:/\[]",
+    r"[<>\[\]`$\\|*_#~^!]|://|www\.|^[^\S\n]*(?:[-+]|\d+[.)])\s|:[a-z-]+[:/\[]",
     re.IGNORECASE | re.MULTILINE,
 )
 _FORMULA = ("=", "+", "-", "@")
