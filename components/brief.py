@@ -8,6 +8,7 @@ from typing import Any
 
 import typst
 
+from components.direct_labels import apart
 from components.palette import arm_styles
 from evidence.board.steps import (
     Block,
@@ -23,6 +24,8 @@ from evidence.board.steps import (
 _TEMPLATE = Path(__file__).with_name("brief.typ")
 _DASHES = {"solid": "solid", "dash": "dashed", "dashdot": "dash-dotted", "dot": "dotted"}
 """A line of a plot in the words of the template."""
+_BESIDE = 2
+"""So many curves carry their names above and below them; more carry theirs at their ends."""
 _ON_PAPER = ("case", "outcomes", "survival", "subgroups", "harms", "since", "mind", "decision")
 
 
@@ -82,6 +85,7 @@ def _table(table: TableBlock) -> dict[str, Any]:
 
 
 def _curves(block: CurvesBlock) -> dict[str, Any]:
+    places = apart([line.survival[-1] for line in block.lines], 0.12)
     return {
         "kind": "curves",
         "alt": block.alt,
@@ -97,7 +101,8 @@ def _curves(block: CurvesBlock) -> dict[str, Any]:
                 "survival": line.survival,
                 "low": line.low,
                 "high": line.high,
+                "name_at": place if len(places) > _BESIDE else None,
             }
-            for style, line in zip(arm_styles(len(block.lines)), block.lines, strict=True)
+            for style, line, place in zip(arm_styles(len(block.lines)), block.lines, places, strict=True)
         ],
     }

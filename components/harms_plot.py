@@ -19,6 +19,9 @@ from evidence.lines.harms import HarmLine
 WIDEST = 860
 """Pixels; a wider plot only draws its marks apart."""
 
+_COMPARED = 2
+"""Differences are drawn between so many groups; of more or fewer the percentages take the whole plot."""
+_ASIDE = 6
 _LEFT, _RIGHT = (0.0, 0.46), (0.54, 1.0)
 
 
@@ -67,21 +70,24 @@ def figure(
     drawn = zip(arm_styles(len(arm_labels)), arm_labels, strict=True)
     # All words at once: plotly copies those that are there with each one that is added.
     plot = go.Figure(
-        [*(_percents(rows, index, style, arm) for index, (style, arm) in enumerate(drawn)), _differences(rows)],
+        [
+            *(_percents(rows, index, style, arm) for index, (style, arm) in enumerate(drawn)),
+            *([_differences(rows)] if len(arm_labels) == _COMPARED else []),
+        ],
         {
             "font": {"color": ink},
             "annotations": [{**each, "xref": "paper", "showarrow": False, "font": small} for each in words],
-            "shapes": _lines(rows, bottom),
+            "shapes": _lines(rows, bottom, len(arm_labels)),
         },
     )
     _axes(plot, lines, len(arm_labels), bottom, ink, measures)
     return plot
 
 
-def _lines(rows: Sequence[_HarmsRow], bottom: float) -> list[dict[str, Any]]:
+def _lines(rows: Sequence[_HarmsRow], bottom: float, arms: int) -> list[dict[str, Any]]:
     """No difference through the whole plot; between the percentages of each row a dotted line."""
     none = {"xref": "x2", "x0": 0, "x1": 0, "y0": 0, "y1": bottom, "layer": "below"}
-    drawn = [{**none, "type": "line", "line": {"color": NEUTRAL, "width": 1}}]
+    drawn = [{**none, "type": "line", "line": {"color": NEUTRAL, "width": 1}}] if arms == _COMPARED else []
     for row in rows:
         known = [percent for percent in row.line.percents if percent is not None]
         if len(known) > 1:
@@ -91,10 +97,12 @@ def _lines(rows: Sequence[_HarmsRow], bottom: float) -> list[dict[str, Any]]:
 
 
 def _percents(rows: Sequence[_HarmsRow], index: int, style: ArmStyle, arm: str) -> go.Scatter:
-    """One group's percentages."""
+    """One group's percentages; where there are more than two, a little below one another, so that none hides."""
+    arms = len(rows[0].line.percents) if rows else 1
+    aside = _ASIDE * (index - (arms - 1) / 2) if arms > _COMPARED else 0
     return go.Scatter(
         x=[row.line.percents[index] for row in rows],
-        y=[row.middle for row in rows],
+        y=[row.middle + aside for row in rows],
         mode="markers",
         marker=style.marker(10),
         name=arm,
@@ -113,7 +121,8 @@ def _words(row: _HarmsRow, measures: HarmsLayout) -> Iterator[dict[str, Any]]:
         return
     for shift, percent, count in zip(shifts[1:], row.line.percent_texts, row.line.count_texts, strict=True):
         yield {**left, "xshift": shift, "text": f"{percent} ({count})"}
-    yield {**left, "x": 1, "xshift": right, "text": row.line.difference_text}
+    if len(row.line.percents) == _COMPARED:
+        yield {**left, "x": 1, "xshift": right, "text": row.line.difference_text}
 
 
 def _legend(arm_labels: Sequence[str], measures: HarmsLayout) -> dict[str, Any]:
@@ -133,7 +142,8 @@ def _heads(arm_labels: Sequence[str], measures: HarmsLayout) -> Iterator[dict[st
     shifts, right = _columns(len(arm_labels), measures)
     for shift, name in zip(shifts, ("Event", *arm_labels), strict=True):
         yield {**above, "x": 0, "xshift": shift, "text": f"<i>{name}</i>"}
-    yield {**above, "x": 1, "xshift": right, "text": "<i>95 % CI</i>"}
+    if len(arm_labels) == _COMPARED:
+        yield {**above, "x": 1, "xshift": right, "text": "<i>95 % CI</i>"}
 
 
 def _columns(arms: int, measures: HarmsLayout) -> tuple[list[int], int]:
@@ -209,8 +219,20 @@ def _axes(
     titles = ("patients, %<br> ", "difference, points<br>fewer ← → more")
     percents, points = ({"text": text, "font": small, "standoff": 10} for text in titles)
     plot.update_layout(
-        xaxis={**common, "domain": _LEFT, "range": [-0.03 * highest, highest * 1.06], "title": percents},
-        xaxis2={**common, "domain": _RIGHT, "range": [-reach * 1.05, reach * 1.05], "anchor": "y", "title": points},
+        xaxis={
+            **common,
+            "domain": _LEFT if arms == _COMPARED else (0, 1),
+            "range": [-0.03 * highest, highest * 1.06],
+            "title": percents,
+        },
+        xaxis2={
+            **common,
+            "visible": arms == _COMPARED,
+            "domain": _RIGHT,
+            "range": [-reach * 1.05, reach * 1.05],
+            "anchor": "y",
+            "title": points,
+        },
         yaxis={"visible": False, "range": [bottom, 0], "fixedrange": True},
         height=round(bottom) + measures.head + measures.foot,
         margin={"l": left, "r": measures.differences, "t": measures.head, "b": measures.foot, "autoexpand": False},

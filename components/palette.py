@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from evidence.trial.files.about import MOST_ARMS
+
 
 @dataclass(frozen=True, slots=True)
 class ArmStyle:
@@ -28,9 +30,6 @@ class ArmStyle:
             "line": {"width": 2, "color": self.colour},
         }
 
-
-MOST_ARMS = 4
-"""More than so many arms are not told apart in one plot; a trial with more is refused as it is read."""
 
 # The third and fourth were searched for: at least 3:1 on both backgrounds, and as far as can be from the first two and
 # from the grey of structure, also as colour-blind readers see them.

@@ -8,6 +8,7 @@ from pptx.dml.color import RGBColor
 
 from components import palette, response_bar
 from components.slides import charts, forest, paper
+from evidence.trial.files.about import MOST_ARMS
 from tests.test_theme import GRAPHICS, TEXT, THEME, contrast
 
 WHITE = "#FFFFFF"
@@ -39,14 +40,14 @@ def test_half_black_over_white_is_grey():
 @pytest.mark.parametrize("behind", BEHIND)
 def test_marks_and_lines_of_a_plot_are_seen_on_every_background(scheme, behind):
     background = THEME[scheme][behind]
-    for colour in (palette.NEUTRAL, *(style.colour for style in palette.arm_styles(palette.MOST_ARMS))):
+    for colour in (palette.NEUTRAL, *(style.colour for style in palette.arm_styles(MOST_ARMS))):
         assert contrast(colour, background) >= GRAPHICS, colour
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_words_of_a_plot_are_read_on_what_they_may_lie_upon(scheme):
     page, words = THEME[scheme]["backgroundColor"], THEME[scheme]["textColor"]
-    for paint in (palette.SHADE, palette.FAINT, *(style.band for style in palette.arm_styles(palette.MOST_ARMS))):
+    for paint in (palette.SHADE, palette.FAINT, *(style.band for style in palette.arm_styles(MOST_ARMS))):
         assert contrast(words, over(paint, page)) >= TEXT, paint
 
 
@@ -59,7 +60,7 @@ def test_words_of_a_drawing_are_read_on_the_page(scheme):
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_words_within_the_bars_of_the_response_are_read(scheme):
     page, words = THEME[scheme]["backgroundColor"], THEME[scheme]["textColor"]
-    for style in palette.arm_styles(palette.MOST_ARMS):
+    for style in palette.arm_styles(MOST_ARMS):
         for opacity in response_bar.OPACITY:
             assert contrast(words, over(response_bar.faded(style.colour, opacity), page)) >= TEXT, (style, opacity)
 
@@ -68,7 +69,7 @@ def test_words_and_marks_of_a_slide():
     for words in (paper.INK, paper.GREY):
         assert contrast(hexadecimal(words), WHITE) >= TEXT
         assert contrast(hexadecimal(words), hexadecimal(charts.SHADE)) >= TEXT
-    for mark in (forest.NEUTRAL, *map(charts.colour, palette.arm_styles(palette.MOST_ARMS))):
+    for mark in (forest.NEUTRAL, *map(charts.colour, palette.arm_styles(MOST_ARMS))):
         assert contrast(hexadecimal(mark), WHITE) >= GRAPHICS
 
 

@@ -22,12 +22,14 @@ from pptx.oxml.ns import nsdecls
 from pptx.slide import Slide
 from pptx.util import Pt
 
+from components.direct_labels import apart
 from components.palette import ArmStyle, arm_styles
 from components.slides.paper import FONT, GREY, INK, Box, right_aligned, text_box, write
 from components.slides.tables import describe
 from evidence.board.steps import CurvesBlock, HarmsBlock
 from evidence.lines.curves import SurvivalLine
 
+_BESIDE = 2
 _PLOT = Box(0.09, 0.03, 0.89, 0.82)
 """The inner plot as shares of its chart, fixed so that words beside it can be put in line with it."""
 
@@ -151,7 +153,10 @@ def _shade(slide: Slide, block: CurvesBlock, box: Box, end: float) -> None:
 
 
 def _names(slide: Slide, block: CurvesBlock, box: Box, end: float) -> None:
-    """Each curve under its own name, above the first and below the second."""
+    """Each curve under its own name: above the first and below the second, or right of the end of each of more."""
+    if len(block.lines) > _BESIDE:
+        _names_at_the_ends(slide, block, box)
+        return
     for at, line in enumerate(block.lines):
         month = block.months[min(2, len(block.months) - 1)]
         index = max(place for place, each in enumerate(line.months) if each <= month)
@@ -161,6 +166,16 @@ def _names(slide: Slide, block: CurvesBlock, box: Box, end: float) -> None:
         frame = text_box(slide, place, line.label, 14, bold=True, name="Name of a curve")
         if at:
             right_aligned(frame)
+
+
+def _names_at_the_ends(slide: Slide, block: CurvesBlock, box: Box) -> None:
+    places = apart([line.survival[-1] for line in block.lines], 0.11)
+    for line, place in zip(block.lines, places, strict=True):
+        left, top = _inside(box, 1, place)
+        name = text_box(
+            slide, Box(left - 2.05, top - 0.15, 2.0, 0.3), line.label, 14, bold=True, name="Name of a curve"
+        )
+        right_aligned(name)
 
 
 def add_harms(slide: Slide, block: HarmsBlock, box: Box) -> None:

@@ -45,15 +45,15 @@ def _band(view: View, rows: tuple[RatioRow, ...]) -> None:
     trial, display = view.trial, view.display
     forest = subgroups.forest_of(trial, display.headline_forest)
     looked = subgroups.looked_at(trial, forest.id, display.beside_the_forest)
-    overall = subgroups.headline(trial, forest.id)
+    overall = "; ".join(line.text for line in subgroups.headlines(trial, forest.id))
     own = [row for row in rows if row.kind is Kind.OWN]
     testable, families = subgroups.testable(trial, forest.id, display.beside_the_forest)
     shown = next((row.text for row in rows if row.kind is Kind.OVERALL), "")
     render_band(
-        f"All patients: {_endpoint(view, forest)} hazard ratio {overall.text}",
+        f"All patients: {_endpoint(view, forest)} hazard ratio {overall}",
         f"The overall effect comes first: {looked.levels} subgroups in {looked.families} variables, "
         f"{looked.prespecified}; the trial was not built to answer in any one of them.",
-        f"Rows below are {forest.adjustment}, so their overall row reads {shown}." if shown != overall.text else "",
+        f"Rows below are {forest.adjustment}, so their overall row reads {shown}." if shown != overall else "",
         (
             Tile("◆ this patient's rows", str(len(own))),
             Tile("variables that can be tested", f"{testable} of {families}"),

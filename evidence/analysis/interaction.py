@@ -129,6 +129,8 @@ def _reasons(family: SubgroupVariable, valued: list[Subgroup]) -> tuple[str, ...
         reasons.append(f"it has {len(written)} levels, not two")
     if len(valued) < len(written):
         reasons.append("this analysis does not print all of its levels")
+    if any(len(line.comparisons) > 1 for line in valued):
+        return ("several groups are compared with control",)
     missing = [line.level for line in valued if line.hazard_ratio is None or line.hazard_ratio.value.number is None]
     if missing:
         one = len(missing) == 1

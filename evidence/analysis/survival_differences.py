@@ -17,6 +17,9 @@ from evidence.trial.trial import Trial
 SHADED_BELOW = 0.10
 """Our rule: the tail is shaded from the month when either arm has under this share of its patients at risk."""
 
+TWO = 2
+"""Differences are taken between two arms only: among more, it would have to be said between which."""
+
 RESTRICTED_MEAN = "restricted mean, months"
 SHARE_WITH_EVENT = "time by which this share had the event, months"
 HAZARD_RATIO = "hazard ratio"
@@ -40,14 +43,14 @@ def difference(first: float, first_error: float, second: float, second_error: fl
 
 
 def survival_difference(curve: Curve, month: float) -> DerivedEstimate | None:
-    """First arm minus last arm at a month, in percentage points; None where either curve says nothing there."""
-    points = [arm.at(month) for arm in (curve.arms[0], curve.arms[-1])]
+    """First arm minus second at a month, in percentage points; None unless two curves say something there."""
+    points = [arm.at(month) for arm in _pair(curve)]
     held: list[float] = []
     for point in points:
         if point is None or point.survival.value.number is None or point.standard_error.number is None:
             return None
         held += [100 * point.survival.value.number, 100 * point.standard_error.number]
-    return difference(*held)
+    return difference(*held) if held else None
 
 
 def restricted_mean(trial: Trial, curve: Curve, arm: str, horizon: float) -> CurveSummary | None:
@@ -61,19 +64,23 @@ def share_with_event(trial: Trial, curve: Curve, arm: str, share: float) -> Curv
 
 
 def hazard_ratio(trial: Trial, curve: Curve) -> CurveSummary | None:
-    """The hazard ratio of the curve's own data, first arm against last."""
+    """The hazard ratio of the curve's own data, first arm against second; None unless there are two."""
+    if not _pair(curve):
+        return None
     return _summary(trial, curve, curve.arms[0].arm, HAZARD_RATIO, None)
 
 
 def restricted_mean_difference(trial: Trial, curve: Curve, horizon: float) -> DerivedEstimate | None:
-    """Months gained on average up to a horizon: first arm minus last; None where either mean is not held.
+    """Months gained on average up to a horizon: first arm minus second; None unless two means are held.
 
     At month 0 nothing can have been gained: exactly 0.
     """
+    if not _pair(curve):
+        return None
     if horizon == 0:
         return DerivedEstimate(0.0, 0.0, 0.0)
     held: list[float] = []
-    for arm in (curve.arms[0], curve.arms[-1]):
+    for arm in _pair(curve):
         mean = restricted_mean(trial, curve, arm.arm, horizon)
         if mean is None or mean.estimate.value.number is None:
             return None
@@ -114,6 +121,11 @@ def of_hundred(shares: Sequence[float]) -> tuple[int, ...]:
     for at in by_remainder[: 100 - sum(counts)]:
         counts[at] += 1
     return tuple(counts)
+
+
+def _pair(curve: Curve) -> tuple[ArmCurve, ...]:
+    """The two arms between which a difference is taken; none where the curve has one arm, or more than two."""
+    return curve.arms if len(curve.arms) == TWO else ()
 
 
 def _at_risk(arm: ArmCurve, month: float) -> float:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import itemgetter
 
 from evidence.analysis.survival_differences import of_hundred, shaded_from
 from evidence.board.steps import Block, BoardStep, CurvesBlock, ForestBlock, HarmsBlock, TableBlock, WordsBlock, cited
 from evidence.board.subject import BoardSubject
+from evidence.eligibility.wording import listed
 from evidence.lines.cursor import reading
 from evidence.lines.curves import survival_lines, table_months
 from evidence.lines.forest import ForestLine, forest_lines
-from evidence.lines.numbers import ABSENT, dated, footnotes
+from evidence.lines.numbers import ABSENT, dated, footnotes, not_compared
 from evidence.lines.outcomes import outcome_line
 from evidence.lines.subgroups import credibility, forest_of, looked_at
 
@@ -83,7 +85,7 @@ def survival_step(subject: BoardSubject) -> BoardStep:
         points = [arm.at(month) for arm in curve.arms]
         shares = [_of_hundred(point.survival.value.number) if point is not None else ABSENT for point in points]
         rows.append((f"{month}", *(f"{share}, {count[0]}" for share, count in zip(shares, counts, strict=True))))
-    alt = f"{plotted.title}, reconstructed curves of both groups. {medians}. " + (read.gain_sentence if read else "")
+    alt = f"{plotted.title}, reconstructed curves of every group. {medians}. " + (read.gain_sentence if read else "")
     published = outcome_line(trial, trial.outcome(plotted.outcome))
     used = [source, f"Published medians: {'; '.join(published.sources)}"]
     used += [read.published_note] if read and read.published_note else []
@@ -118,9 +120,10 @@ def subgroups_step(subject: BoardSubject) -> BoardStep:
     lines = _named(forest_lines(trial, display.headline_forest, subject.patient))
     own = tuple(line for line in lines if line.is_own)
     chosen = own or tuple(line for line in lines if not line.is_overall)
-    overall = next(line for line in lines if line.is_overall)
-    drawn = (overall, *(line for line in chosen if line.ratio is not None))
+    overall = tuple(line for line in lines if line.is_overall)
+    drawn = (*overall, *(line for line in chosen if line.ratio is not None))
     without = [line.label for line in chosen if line.ratio is None]
+    effect = "; ".join(line.text for line in overall)
     looked = looked_at(trial, display.headline_forest, display.beside_the_forest)
     who = "this patient's rows stand under it" if own else "no row is known to be this patient's, so all are shown"
     blocks: list[Block] = [
@@ -133,7 +136,7 @@ def subgroups_step(subject: BoardSubject) -> BoardStep:
     return BoardStep(
         id="subgroups",
         title="This patient's subgroups" if own else "Subgroups",
-        sentence=f"The default answer is the overall effect, hazard ratio {overall.text}; {who}",
+        sentence=f"The default answer is the overall effect, hazard ratio {effect}; {who}",
         blocks=tuple(blocks),
         caption=" ".join(
             filter(
@@ -175,8 +178,9 @@ def harms_step(subject: BoardSubject) -> BoardStep:
     """The chosen adverse events of both arms, with the difference and its interval."""
     trial, lines = subject.trial, subject.harms
     arms = tuple(arm.short_label for arm in trial.arms)
-    largest = max((line for line in lines if line.difference), key=lambda line: abs(line.difference.estimate))  # type: ignore[union-attr]
-    sizes = " and ".join(f"{arm.treated} in the {arm.label[0].lower()}{arm.label[1:]}" for arm in trial.arms)
+    compared = [(abs(line.difference.estimate), line) for line in lines if line.difference]
+    most = max(compared, key=itemgetter(0))[1] if compared else None
+    sizes = listed([f"{arm.treated} in the {arm.label[0].lower()}{arm.label[1:]}" for arm in trial.arms])
     alt = "Patients with each event, per group: " + "; ".join(f"{line.label} {line.text}" for line in lines) + "."
     rows = tuple(
         (
@@ -191,10 +195,14 @@ def harms_step(subject: BoardSubject) -> BoardStep:
     return BoardStep(
         id="harms",
         title="Harms",
-        sentence=f"Largest difference: {largest.label}, {largest.text} ({arms[0]} v {arms[-1]})",
+        sentence=f"Largest difference: {most.label}, {most.text} ({arms[0]} v {arms[-1]})"
+        if most
+        else f"Differences {not_compared(len(arms))}",
         blocks=(
             HarmsBlock(lines, arms, "Patients with the event, per cent", alt),
-            TableBlock(("Event", *arms, "Difference, points (95 % CI)"), rows, "Adverse events", (34, 22, 22, 22)),
+            TableBlock(
+                ("Event", *arms, "Difference, points (95 % CI)"), rows, "Adverse events", (34, *(22 for _ in arms), 22)
+            ),
         ),
         caption=f"Everyone treated: {sizes}. Crude rates, and the first group was treated longer. Differences are "
         "derived here (Newcombe); no p-values.",

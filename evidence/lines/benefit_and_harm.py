@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from evidence.analysis.proportions import DerivedEstimate
 from evidence.analysis.survival_differences import survival_difference
 from evidence.choices.harms_page import BenefitAndHarm, ChosenHarm
+from evidence.eligibility.wording import listed
 from evidence.lines.cited import sources_of
-from evidence.lines.harms import harm_line
-from evidence.lines.numbers import dated, signed
+from evidence.lines.harms import HarmLine, harm_line
+from evidence.lines.numbers import dated, not_compared, signed
 from evidence.trial.cited import CitedRow, find
 from evidence.trial.files.harms import AdverseEvent
 from evidence.trial.files.survival import ArmCurve
@@ -54,14 +55,14 @@ def benefit(trial: Trial, chosen: BenefitAndHarm, month: int) -> BenefitOrHarmVi
     counts = tuple(round(100 * share) for share, _ in held)
     analysis = trial.analysis(curve.analysis)
     point = curve.arms[0].points[0].survival.value
-    sizes = " and ".join(f"{arm.randomised}" for arm in trial.arms)
+    sizes = listed([f"{arm.randomised}" for arm in trial.arms])
     return BenefitOrHarmView(
         title=f"Benefit: at month {month}",
         short=f"{chosen.short}, month {month}",
         sentence=f"Of 100 in each group, an estimated {_both(trial, counts)} were {chosen.gain}.",
         counts=counts,
         precise=tuple(limits for _, limits in held),
-        difference=_difference(survival_difference(curve, month)),
+        difference=_difference(survival_difference(curve, month), len(arms)),
         people=f"everyone randomised, in the group assigned ({sizes})",
         cutoff=dated(analysis.cutoff),
         window=f"from randomisation to month {month}",
@@ -82,7 +83,7 @@ def harm(trial: Trial, chosen: ChosenHarm) -> BenefitOrHarmView | None:
         return None
     counts = tuple(round(share) for share in shares)
     table = trial.table(event.table)
-    sizes = " and ".join(f"{arm.treated}" for arm in trial.arms)
+    sizes = listed([f"{arm.treated}" for arm in trial.arms])
     return BenefitOrHarmView(
         title="Harm: at any time during treatment",
         short=chosen.short,
@@ -91,7 +92,7 @@ def harm(trial: Trial, chosen: ChosenHarm) -> BenefitOrHarmView | None:
         precise=tuple(
             f"{percent} ({count})" for percent, count in zip(line.percent_texts, line.count_texts, strict=True)
         ),
-        difference=f"Difference {line.difference_text} points" if line.difference else "",
+        difference=_points(line),
         people=f"everyone treated, in the group of the treatment received ({sizes})",
         cutoff=dated(trial.analysis(table.analysis).cutoff),
         window="the whole time on treatment, which was longer in the first group",
@@ -99,9 +100,15 @@ def harm(trial: Trial, chosen: ChosenHarm) -> BenefitOrHarmView | None:
     )
 
 
-def _difference(found: DerivedEstimate | None) -> str:
+def _points(line: HarmLine) -> str:
+    if line.difference is None:
+        return f"Difference {line.difference_text}"
+    return f"Difference {line.difference_text} points"
+
+
+def _difference(found: DerivedEstimate | None, arms: int) -> str:
     if found is None:
-        return ""
+        return f"Difference {not_compared(arms)}"
     limits = f"{signed(found.low, 1)} to {signed(found.high, 1)}"
     return f"Difference {signed(found.estimate, 1)} ({limits}) points"
 
@@ -118,7 +125,5 @@ def _share(arm: ArmCurve, month: int) -> tuple[float, str] | None:
 
 
 def _both(trial: Trial, counts: tuple[int, ...]) -> str:
-    return " and ".join(
-        f"**{count}** in the {arm.label[0].lower()}{arm.label[1:]}"
-        for count, arm in zip(counts, trial.arms, strict=True)
-    )
+    both = zip(counts, trial.arms, strict=True)
+    return listed([f"**{count}** in the {arm.label[0].lower()}{arm.label[1:]}" for count, arm in both])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evidence.lines.harms import GRADES, harm_line
-from evidence.lines.numbers import ABSENT, count_with_percent, dated, estimate
+from evidence.lines.numbers import ABSENT, count_with_percent, dated, estimate, versus
 from evidence.trial.cited import CitedRow, Row, find
 from evidence.trial.files.context import ContextFact, RegimenItem
 from evidence.trial.files.harms import AdverseEvent, Exposure, Grade, SafetyFinding
@@ -140,13 +140,14 @@ def _subgroup(trial: Trial, row: Subgroup) -> FactLine:
     family = next(each.label for each in trial.subgroup_families if each.id == row.family)
     arms = [next((each for each in row.arms if each.arm == arm.id), None) for arm in trial.arms]
     forest = next(each for each in trial.forests if each.id == row.forest)
-    ratio = row.hazard_ratio
+    ratios = [(versus(trial, each.arm, each.versus), each.hazard_ratio) for each in row.comparisons]
+    several = len(ratios) > 1
     return FactLine(
         label=f"{forest.label}: {row.level[0].lower()}{row.level[1:]}",
         where=f"n {row.n}; {family[0].lower()}{family[1:]}" if row.n else family,
         arms=tuple(f"median {arm.median_months} months" if arm and arm.median_months else ABSENT for arm in arms),
-        comparison=f"HR {estimate(ratio)}" if ratio else "",
-        source=sources_of(trial, [ratio.value] if ratio else []),
+        comparison="; ".join(f"{name}: " * several + f"HR {estimate(ratio)}" for name, ratio in ratios),
+        source=sources_of(trial, [ratio.value for _, ratio in ratios]),
     )
 
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from evidence.analysis.proportions import DerivedEstimate
 from evidence.analysis.survival_differences import (
+    TWO,
     of_hundred,
     restricted_mean,
     restricted_mean_difference,
     survival_difference,
 )
 from evidence.choices.case_page import ChosenCurve
-from evidence.lines.numbers import dated, estimate, signed
+from evidence.eligibility.wording import listed
+from evidence.lines.numbers import dated, estimate, not_compared, signed
 from evidence.trial.files.outcomes import Outcome, Quantity
 from evidence.trial.files.survival import CurvePoint
 from evidence.trial.trial import Trial
@@ -34,13 +36,13 @@ class ArmAtMonthLine:
 
 @dataclass(frozen=True, slots=True)
 class MonthView:
-    """Both arms at one month. `published` stands beside it and was never read off the curve."""
+    """Every arm at one month; differences only where there are two. `published` was never read off the curve."""
 
     month: int
     arms: tuple[ArmAtMonthLine, ...]
-    difference: DerivedEstimate
+    difference: DerivedEstimate | None
     difference_text: str
-    gained: DerivedEstimate
+    gained: DerivedEstimate | None
     gained_text: str
     published: tuple[str, ...]
     published_note: str
@@ -56,7 +58,8 @@ def reading(trial: Trial, plotted: ChosenCurve, month: int) -> MonthView | None:
     difference = survival_difference(curve, month)
     gained = restricted_mean_difference(trial, curve, month)
     points = [(arm.arm, arm.at(month)) for arm in curve.arms]
-    if difference is None or gained is None or any(point is None for _, point in points):
+    is_compared = len(points) == TWO
+    if any(point is None for _, point in points) or (is_compared and (difference is None or gained is None)):
         return None
     arms = []
     for name, point in points:
@@ -69,9 +72,9 @@ def reading(trial: Trial, plotted: ChosenCurve, month: int) -> MonthView | None:
         month=month,
         arms=tuple(arms),
         difference=difference,
-        difference_text=f"{signed(difference.estimate, 1)} of 100 (95 % CI {_limits(difference)})",
+        difference_text=_difference_text(difference, "of 100", len(points)),
         gained=gained,
-        gained_text=f"{signed(gained.estimate, 1)} months (95 % CI {_limits(gained)})",
+        gained_text=_difference_text(gained, "months", len(points)),
         published=published,
         published_note=note,
         gain_sentence=_sentence(plotted.axis, "were", [(arm.label, arm.without_event) for arm in arms], month),
@@ -81,6 +84,9 @@ def reading(trial: Trial, plotted: ChosenCurve, month: int) -> MonthView | None:
 
 def words_of_difference(read: MonthView, plotted: ChosenCurve) -> str:
     """The difference as a sentence, its uncertainty included; the control group is the one compared with."""
+    if read.difference is None:
+        said = not_compared(len(read.arms))
+        return f"{said[0].upper()}{said[1:]}."
     first, last = (arm.label[0].lower() + arm.label[1:] for arm in (read.arms[0], read.arms[-1]))
     size = abs(read.difference.estimate)
     if read.month == 0 or size < 0.05:
@@ -147,6 +153,10 @@ def _published(trial: Trial, plotted: ChosenCurve, month: int) -> tuple[tuple[st
     return tuple(rates), f"Published at month {month} ({cut}). Read in: {'; '.join(sources)}."
 
 
+def _difference_text(held: DerivedEstimate | None, unit: str, arms: int) -> str:
+    return f"{signed(held.estimate, 1)} {unit} (95 % CI {_limits(held)})" if held else not_compared(arms)
+
+
 def _limits(held: DerivedEstimate) -> str:
     return f"{signed(held.low, 1)} to {signed(held.high, 1)}"
 
@@ -157,5 +167,5 @@ def _as_words(number: float) -> str:
 
 
 def _sentence(words: str, verb: str, counts: list[tuple[str, int]], month: int) -> str:
-    said = " and ".join(f"{count} of 100 in the {label[0].lower()}{label[1:]}" for label, count in counts)
+    said = listed([f"{count} of 100 in the {label[0].lower()}{label[1:]}" for label, count in counts])
     return f"At month {month} an estimated {said} {verb} {words}.".replace("  ", " ")

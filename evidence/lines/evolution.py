@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evidence.lines.numbers import ABSENT, dated, estimate
+from evidence.lines.numbers import ABSENT, dated, estimate, versus
 from evidence.lines.outcomes import OutcomeLine, outcome_line
 from evidence.trial.files.outcomes import Outcome, Quantity, Side
 from evidence.trial.trial import Trial
@@ -41,26 +41,28 @@ class EvolutionView:
 
 
 def evolution(trial: Trial) -> tuple[EvolutionView, ...]:
-    """Every endpoint and assessor with a hazard ratio in the whole trial, each in a series of its own."""
-    found: dict[tuple[str, str, str], list[Outcome]] = {}
+    """Every endpoint, assessor and arm against control with a hazard ratio in the whole trial, each a series."""
+    found: dict[tuple[str, str, str, str], list[tuple[Outcome, Side]]] = {}
     for outcome in trial.outcomes:
         definition = outcome.definition
-        ratio = outcome.comparison.value(Quantity.HAZARD_RATIO) if outcome.comparison else None
-        if definition.month is None and ratio is not None and ratio.state is not ValueState.NOT_AVAILABLE:
-            found.setdefault((definition.endpoint, definition.assessor, definition.population), []).append(outcome)
+        for side in outcome.comparisons if definition.month is None else ():
+            ratio = side.value(Quantity.HAZARD_RATIO)
+            if ratio is not None and ratio.state is not ValueState.NOT_AVAILABLE:
+                key = (definition.endpoint, definition.assessor, definition.population, side.arm)
+                found.setdefault(key, []).append((outcome, side))
     order = [analysis.id for analysis in trial.analyses]
     series = []
-    for outcomes in found.values():
-        outcomes.sort(key=lambda each: order.index(each.definition.analysis))
-        first = outcomes[0].definition
-        series.append(EvolutionView(first.label, tuple(_cut(trial, each) for each in outcomes), first.endpoint))
+    for held in found.values():
+        held.sort(key=lambda pair: order.index(pair[0].definition.analysis))
+        first, side = held[0]
+        arm = f", {versus(trial, side.arm, side.versus)}" if len(first.comparisons) > 1 else ""
+        cuts = tuple(_cut(trial, *each) for each in held)
+        series.append(EvolutionView(first.definition.label + arm, cuts, first.definition.endpoint))
     return tuple(series)
 
 
-def _cut(trial: Trial, outcome: Outcome) -> InterimLine:
+def _cut(trial: Trial, outcome: Outcome, side: Side) -> InterimLine:
     analysis = trial.analysis(outcome.definition.analysis)
-    side = outcome.comparison
-    assert side is not None
     ratio = side.get(Quantity.HAZARD_RATIO)
     limit = side.value(Quantity.BOUNDARY_HAZARD_RATIO)
     return InterimLine(
@@ -73,7 +75,7 @@ def _cut(trial: Trial, outcome: Outcome) -> InterimLine:
         text=estimate(ratio),
         boundary_ratio=_limit(limit),
         boundary=_boundary(side),
-        events=_events(trial, outcome),
+        events=_events(trial, outcome, side),
         line=outcome_line(trial, outcome),
     )
 
@@ -102,10 +104,10 @@ def _limit(value: Value | None) -> float | None:
     return value.bound.limit if value.bound else value.number
 
 
-def _events(trial: Trial, outcome: Outcome) -> str:
-    whole = outcome.comparison.value(Quantity.EVENTS) if outcome.comparison else None
+def _events(trial: Trial, outcome: Outcome, side: Side) -> str:
+    whole = side.value(Quantity.EVENTS)
     if whole is not None and whole.number is not None:
         return whole.printed
-    parts = [side.value(Quantity.EVENTS) for arm in trial.arms if (side := outcome.arm(arm.id))]
+    parts = [of_arm.value(Quantity.EVENTS) for arm in trial.arms if (of_arm := outcome.arm(arm.id))]
     numbers = [part.printed for part in parts if part is not None and part.number is not None]
     return " + ".join(numbers) if numbers and len(numbers) == len(trial.arms) else ABSENT

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evidence.eligibility.matching import Match, match
-from evidence.lines.numbers import ABSENT, estimate
+from evidence.lines.numbers import ABSENT, estimate, versus
 from evidence.patient.patient import Patient
-from evidence.trial.files.patients import Subgroup
+from evidence.trial.files.patients import Subgroup, SubgroupComparison
 from evidence.trial.trial import Trial
 from evidence.trial.values import ProvenanceStatus
 
@@ -19,7 +19,8 @@ NOT_HELD = "hazard ratio not in the sources at hand"
 class ForestLine:
     """One line: a heading (no numbers), or a level with its hazard ratio or the reason why there is none.
 
-    `is_analysis` marks a heading that begins another analysis, with an overall effect of its own.
+    `is_analysis` marks a heading that begins another analysis, with an overall effect of its own. `family` and `level`
+    are the row's ids; `pair` says who is compared with whom where several arms are.
     """
 
     label: str
@@ -35,6 +36,9 @@ class ForestLine:
     note: str = ""
     is_own: bool = False
     is_overall: bool = False
+    family: str = ""
+    level: str = ""
+    pair: str = ""
 
 
 def forest_lines(trial: Trial, forest: str, patient: Patient) -> tuple[ForestLine, ...]:
@@ -46,12 +50,21 @@ def forest_lines(trial: Trial, forest: str, patient: Patient) -> tuple[ForestLin
         if subgroup.family != family and subgroup.family != ALL:
             lines.append(ForestLine(labels[subgroup.family], is_heading=True))
         family = subgroup.family
-        lines.append(_line(trial, subgroup, patient))
+        lines += _lines(trial, subgroup, patient)
     return tuple(lines)
 
 
-def _line(trial: Trial, subgroup: Subgroup, patient: Patient) -> ForestLine:
-    ratio = subgroup.hazard_ratio
+def _lines(trial: Trial, subgroup: Subgroup, patient: Patient) -> list[ForestLine]:
+    """The row of a subgroup; where several arms are compared with control, one row under the name of each."""
+    held = subgroup.comparisons
+    if len(held) < 2:
+        return [_line(trial, subgroup, patient, held[0] if held else None)]
+    rows = ((_line(trial, subgroup, patient, each), versus(trial, each.arm, each.versus)) for each in held)
+    return [replace(line, label=f"{line.label}: {pair}", pair=pair) for line, pair in rows]
+
+
+def _line(trial: Trial, subgroup: Subgroup, patient: Patient, held: SubgroupComparison | None) -> ForestLine:
+    ratio = held.hazard_ratio if held else None
     limits = ratio.interval if ratio else None
     value = ratio.value if ratio else None
     if value is None:
@@ -71,15 +84,16 @@ def _line(trial: Trial, subgroup: Subgroup, patient: Patient) -> ForestLine:
         high=limits.high.number if limits else None,
         known=str(value.known) if value else "",
         source=f"{trial.sources[value.provenance.source].short}, {value.provenance.locator}" if value else "",
-        note="; ".join(filter(None, (value.provenance.note if value else "", _people(subgroup)))),
+        note="; ".join(filter(None, (value.provenance.note if value else "", _people(held)))),
         is_own=subgroup.family != ALL and match(patient, subgroup) is Match.YES,
         is_overall=subgroup.family == ALL,
+        family=subgroup.family,
+        level=subgroup.level_id,
     )
 
 
-def _people(subgroup: Subgroup) -> str:
+def _people(held: SubgroupComparison | None) -> str:
     """Who completed the row and who checked it; empty where the review of the whole file covers it."""
-    held = subgroup.comparisons[0] if subgroup.comparisons else None
     if held is None or not held.entered_by:
         return ""
     checked = f"checked by {held.checked_by}" if held.checked_by else "not yet checked by a second person"

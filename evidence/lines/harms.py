@@ -7,10 +7,12 @@ from typing import Protocol
 
 from evidence.analysis.derived_counts import derived
 from evidence.analysis.proportions import DerivedEstimate, relative_risk, risk_difference
-from evidence.lines.numbers import ABSENT, n_of, signed
+from evidence.lines.numbers import ABSENT, n_of, not_compared, signed
 from evidence.trial.files.harms import ArmCount, Grade
 from evidence.trial.trial import Trial
 from evidence.trial.values import ProvenanceStatus
+
+_TWO = 2
 
 GRADES = {
     Grade.ANY: "any grade",
@@ -65,14 +67,14 @@ class HarmLine:
 
     @property
     def text(self) -> str:
-        """Both percentages, experimental first."""
+        """Every percentage, experimental first."""
         return " v ".join(self.percent_texts)
 
     @property
     def difference_text(self) -> str:
         """The difference in percentage points with its 95 % interval; a dash where a count is not known."""
         if self.difference is None:
-            return ABSENT
+            return ABSENT if len(self.percents) == _TWO else not_compared(len(self.percents))
         limits = f"{signed(self.difference.low, 1)} to {signed(self.difference.high, 1)}"
         return f"{signed(self.difference.estimate, 1)} ({limits})"
 
@@ -98,7 +100,7 @@ def harm_line(trial: Trial, event: str, counted: GradedCounts, *, derives_counts
         side is not None and pair is not None and _counts(side) is None for side, pair in zip(sides, pairs, strict=True)
     ]
     first, last = pairs[0], pairs[-1]
-    both = (*first, *last) if first and last and len(pairs) == 2 else None
+    both = (*first, *last) if first and last and len(pairs) == _TWO else None
     return HarmLine(
         event=event,
         grade=counted.grade,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from evidence.files.dates import PartialDate
+from evidence.trial.trial import Trial
 from evidence.trial.values import Estimate, Interval, ProvenanceStatus, Value, ValueState
 
 LEVEL_NOT_STATED = "‡"
@@ -86,6 +87,16 @@ def signed(number: float, digits: int) -> str:
     if float(text) == 0:
         return text
     return f"{'+' if number > 0 else '−'}{text}"
+
+
+def versus(trial: Trial, arm: str, other: str) -> str:
+    """Who is compared with whom, such as "High dose vs No drug". Raises KeyError for an id the trial lacks."""
+    return f"{trial.arm(arm).short_label} vs {trial.arm(other).short_label}"
+
+
+def not_compared(arms: int) -> str:
+    """Why no difference of ours stands here: the trial has one arm, or more than two."""
+    return f"not computed here: a difference is between two groups, and there {'is' if arms == 1 else 'are'} {arms}"
 
 
 def footnotes(*texts: str) -> str:

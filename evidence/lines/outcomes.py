@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evidence.lines.numbers import ABSENT, dated, estimate
+from evidence.lines.numbers import ABSENT, dated, estimate, versus
 from evidence.trial.files.about import Analysis
 from evidence.trial.files.outcomes import Outcome, Quantity, Side
 from evidence.trial.files.response import ResponseCategory
@@ -54,7 +54,7 @@ def response_line(trial: Trial, category: ResponseCategory, difference: Outcome 
     """A response category with n of N per arm, and the published difference where there is one."""
     arms = [next((count for count in category.arms if count.arm == arm.id), None) for arm in trial.arms]
     values = [v for count in arms if count for v in (count.percent, count.n, count.of) if v is not None]
-    values += list(_values(difference.comparison)) if difference and difference.comparison else []
+    values += [value for side in difference.comparisons for value in _values(side)] if difference else []
     sizes = " + ".join(count.of.printed for count in arms if count and count.of)
     analysis = trial.analysis(category.analysis)
     return OutcomeLine(
@@ -62,7 +62,7 @@ def response_line(trial: Trial, category: ResponseCategory, difference: Outcome 
         title=f"{category.category}, {category.assessor}",
         context=f"{analysis.label}, cut-off {dated(analysis.cutoff)} · measurable disease at baseline, n {sizes}",
         arms=tuple(f"{c.percent} %  \n{c.n} of {c.of}" if c else ABSENT for c in arms),
-        comparison=_comparison(difference.comparison if difference else None),
+        comparison=_comparisons(trial, difference) if difference else NO_COMPARISON,
         standing=difference.definition.standing if difference else "",
         sources=_sources(trial, values),
         known=tuple(dict.fromkeys(str(value.known) for value in values)),
@@ -116,7 +116,7 @@ def _comparisons(trial: Trial, outcome: Outcome) -> str:
     """The comparison; where several arms are compared with control, each under the name of its arm."""
     if len(outcome.comparisons) < 2:
         return _comparison(outcome.comparison)
-    return "  \n".join(f"{trial.arm(side.arm).short_label}: {_comparison(side)}" for side in outcome.comparisons)
+    return "  \n".join(f"{versus(trial, side.arm, side.versus)}: {_comparison(side)}" for side in outcome.comparisons)
 
 
 def _comparison(side: Side | None) -> str:

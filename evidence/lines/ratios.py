@@ -11,7 +11,7 @@ from evidence.choices.short_words import ShortWords
 from evidence.lines.evolution import EvolutionView
 from evidence.lines.forest import ForestLine, forest_lines
 from evidence.lines.numbers import LEVEL_NOT_STATED, dated
-from evidence.lines.subgroups import forest_of, headline, text_subgroups
+from evidence.lines.subgroups import forest_of, headlines, text_subgroups
 from evidence.patient.patient import Patient
 from evidence.trial.files.patients import Subgroup
 from evidence.trial.trial import Trial
@@ -50,12 +50,14 @@ def subgroup_rows(trial: Trial, forest: str, patient: Patient, short: ShortWords
     rows: list[RatioRow] = []
     absent: list[str] = []
     family = ""
-    lines = [line for line in forest_lines(trial, forest, patient) if not line.is_heading]
-    for subgroup, line in zip(trial.forest(forest), lines, strict=True):
-        if subgroup.family != family:
+    for line in forest_lines(trial, forest, patient):
+        if line.is_heading:
+            continue
+        if line.family != family:
             rows += _absent(absent)
-        family = subgroup.family
-        label = short.level(family, subgroup.level_id, line.label)
+        family = line.family
+        level = short.level(family, line.level, line.label.removesuffix(f": {line.pair}"))
+        label = f"{level}: {line.pair}" if line.pair else level
         if line.ratio is None:
             absent.append(_without_ratio(label, line))
         else:
@@ -97,7 +99,7 @@ def panel_rows(trial: Trial, forests: Sequence[str], patient: Patient, short: Sh
         rows.append(RatioRow(short.forest(name, words), kind=Kind.HEADING))
         held = [row for row in subgroup_rows(trial, name, patient, short) if row.kind is not Kind.WORDS]
         if not any(row.kind is Kind.OVERALL for row in held):
-            rows.append(_row(headline(trial, name).label, headline(trial, name)))
+            rows += [_row(line.label, line) for line in headlines(trial, name)]
         rows += held
         rows += [RatioRow(said, kind=Kind.WORDS) for said in _findings(trial, name, short)]
     return tuple(rows)

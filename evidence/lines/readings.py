@@ -14,7 +14,7 @@ from evidence.analysis.survival_differences import (
 )
 from evidence.choices.case_page import ChosenCurve
 from evidence.lines.cursor import landmarks
-from evidence.lines.numbers import ABSENT, estimate, signed
+from evidence.lines.numbers import ABSENT, estimate, signed, versus
 from evidence.trial.files.outcomes import Outcome, Quantity
 from evidence.trial.files.survival import Curve
 from evidence.trial.trial import Trial
@@ -54,24 +54,32 @@ class ErrorLine:
 def published_median(trial: Trial, outcome: Outcome) -> ReadingLine:
     """The published medians with their intervals, `not reached` where the trial says so."""
     sides = [outcome.arm(arm.id) for arm in trial.arms]
-    gain = outcome.comparison.get(Quantity.GAIN) if outcome.comparison else None
     return ReadingLine(
         "Median, published",
         tuple(estimate(side.get(Quantity.MEDIAN) if side else None, unit=" months") for side in sides),
-        f"{estimate(gain, unit=' months')} between the medians" if gain else ABSENT,
+        _between(trial, outcome, Quantity.GAIN, " months", " between the medians") or ABSENT,
         "Half had the event by then; says nothing of the other half.",
     )
 
 
 def published_ratio(trial: Trial, outcome: Outcome) -> ReadingLine:
     """The published hazard ratio, with what it is not."""
-    ratio = outcome.comparison.get(Quantity.HAZARD_RATIO) if outcome.comparison else None
     return ReadingLine(
         "Hazard ratio, published",
         ("",) * len(trial.arms),
-        estimate(ratio),
+        _between(trial, outcome, Quantity.HAZARD_RATIO) or ABSENT,
         "Averaged over follow-up; relative, and leans on hazards that stay proportional. Not time gained.",
     )
+
+
+def _between(trial: Trial, outcome: Outcome, quantity: Quantity, unit: str = "", words: str = "") -> str:
+    """A quantity between arms; where several are compared with control, each under the name of its arm."""
+    held = [
+        (versus(trial, side.arm, side.versus), found) for side in outcome.comparisons if (found := side.get(quantity))
+    ]
+    if len(outcome.comparisons) == 1:
+        return "".join(f"{estimate(found, unit=unit)}{words}" for _, found in held)
+    return "; ".join(f"{name}: {estimate(found, unit=unit)}{words}" for name, found in held)
 
 
 def horizon(curve: Curve) -> int:

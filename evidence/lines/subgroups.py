@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from evidence.analysis.interaction import RATED_BELOW, Interaction, interactions, smallest_p
 from evidence.eligibility.matching import Match, match
 from evidence.lines.forest import ALL, ForestLine, forest_lines
-from evidence.lines.numbers import ABSENT, LEVEL_NOT_STATED, dated, estimate
+from evidence.lines.numbers import ABSENT, LEVEL_NOT_STATED, dated, estimate, versus
 from evidence.patient.patient import Patient
 from evidence.trial.files.outcomes import Quantity
 from evidence.trial.files.patients import Subgroup, SubgroupAnalysis
 from evidence.trial.trial import Trial
+from evidence.trial.values import Estimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,20 +118,27 @@ def panel_lines(trial: Trial, forests: tuple[str, ...], patient: Patient) -> tup
         lines.append(ForestLine(heading, is_heading=True, is_analysis=True))
         held = [line for line in forest_lines(trial, name, patient) if line.ratio is not None]
         if not any(line.is_overall for line in held):
-            lines.append(headline(trial, name))
+            lines += headlines(trial, name)
         lines += held
     return tuple(lines)
 
 
-def headline(trial: Trial, forest: str) -> ForestLine:
-    """The published trial-wide result that a forest belongs to, as a line for all patients."""
+def headlines(trial: Trial, forest: str) -> tuple[ForestLine, ...]:
+    """The published trial-wide result that a forest belongs to, for all patients; one line per arm against control."""
     outcome = trial.outcome(forest_of(trial, forest).outcome)
-    ratio = outcome.comparison.get(Quantity.HAZARD_RATIO) if outcome.comparison else None
-    if ratio is None:
-        return ForestLine("All patients", is_overall=True, text=ABSENT)
+    several = len(outcome.comparisons) > 1
+    held = tuple(
+        _headline(trial, ratio, f": {versus(trial, side.arm, side.versus)}" if several else "")
+        for side in outcome.comparisons
+        if (ratio := side.get(Quantity.HAZARD_RATIO))
+    )
+    return held or (ForestLine("All patients", is_overall=True, text=ABSENT),)
+
+
+def _headline(trial: Trial, ratio: Estimate, arm: str) -> ForestLine:
     limits = ratio.interval
     return ForestLine(
-        label="All patients, stratified",
+        label=f"All patients, stratified{arm}",
         n=str(sum(int(arm.randomised.number or 0) for arm in trial.arms)),
         text=estimate(ratio),
         ratio=ratio.value.number,
@@ -192,11 +200,14 @@ def text_subgroups(trial: Trial, forest: str, patient: Patient) -> tuple[TextSub
 
 def _text_subgroup(trial: Trial, line: Subgroup, patient: Patient) -> TextSubgroupLine:
     arms = [next((each for each in line.arms if each.arm == arm.id), None) for arm in trial.arms]
-    value = line.hazard_ratio.value if line.hazard_ratio else None
+    ratios = [(versus(trial, each.arm, each.versus), each.hazard_ratio) for each in line.comparisons]
+    value = ratios[0][1].value if ratios else None
+    several = len(ratios) > 1
+    words = [f"{name}: " * several + estimate(ratio) for name, ratio in ratios]
     return TextSubgroupLine(
         level=line.level,
         n=line.n.printed if line.n else "",
-        ratio=estimate(line.hazard_ratio),
+        ratio="; ".join(words) or ABSENT,
         medians=tuple(f"{arm.median_months} months" if arm and arm.median_months else ABSENT for arm in arms),
         match=match(patient, line),
         source=f"{trial.sources[value.provenance.source].short}, {value.provenance.locator}" if value else "",

@@ -18,20 +18,23 @@ from evidence.trial.values import Estimate, Value
 
 @dataclass(frozen=True, slots=True)
 class ArmFlowLine:
-    """One arm: randomised, never treated, moved to the other arm, come from it, treated, with measurable disease."""
+    """One arm: randomised, never treated, moved to the other arm, come from it, treated, with measurable disease.
+
+    Moving is None where there is not one other arm: whence or whither is not held.
+    """
 
     label: str
     randomised: int
     untreated: int
-    moved_out: int
-    moved_in: int
+    moved_out: int | None
+    moved_in: int | None
     treated: int
     measurable: int | None
 
     @property
     def closes(self) -> bool:
         """Whether the counts add up to the patients treated."""
-        return self.randomised - self.untreated - self.moved_out + self.moved_in == self.treated
+        return self.randomised - self.untreated - (self.moved_out or 0) + (self.moved_in or 0) == self.treated
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +66,18 @@ def patient_flow(trial: Trial, chosen: FlowChoice) -> PatientFlowView | None:
                 counts[measure, fact.group] = number
                 values.append(fact.estimate.value)
     arms = []
-    for at, arm in enumerate(trial.arms):
-        other = trial.arms[1 - at]
-        parts = [
-            counts.get((measure, each.label))
-            for measure, each in ((chosen.untreated, arm), (chosen.moved, arm), (chosen.moved, other))
-        ]
-        if None in parts or arm.randomised.number is None or arm.treated.number is None:
+    for arm in trial.arms:
+        others = [each for each in trial.arms if each is not arm]
+        untreated = counts.get((chosen.untreated, arm.label))
+        moved = [counts.get((chosen.moved, each.label)) for each in (arm, *others)] if len(others) == 1 else []
+        if None in (untreated, *moved) or arm.randomised.number is None or arm.treated.number is None:
             return None
-        untreated, out, come = (part or 0 for part in parts)
+        out, come = moved or (None, None)
         arms.append(
             ArmFlowLine(
                 arm.label,
                 int(arm.randomised.number),
-                untreated,
+                untreated or 0,
                 out,
                 come,
                 int(arm.treated.number),

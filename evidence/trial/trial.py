@@ -112,7 +112,7 @@ class Trial:
 
     @property
     def control(self) -> Arm:
-        """The control arm."""
+        """The control arm; of a trial of one arm that arm, with which nothing is compared."""
         return self.about.arms[-1]
 
     @property

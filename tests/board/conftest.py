@@ -41,25 +41,25 @@ Make = Callable[..., Briefing]
 def make() -> Make:
     """Makes the presentation of these entries: `make({"ecog": "1"})`, with the board's words as `case`."""
     held = prepared.load()
+    return lambda entries, case=None: made_of(held, entries, case)
 
-    def made(entries: Mapping[str, str], case: BoardCase | None = None) -> Briefing:
-        patient, _ = read_patient(entries)
-        assessment = assess(patient, held.trial.criteria)
-        return briefing(
-            BoardSubject(
-                trial=held.trial,
-                display=held.display,
-                choice=held.board_choice,
-                patient=patient,
-                assessment=assessment,
-                outcomes=held.headline_outcomes,
-                harms=held.headline_harms,
-                case=case,
-            ),
-            MADE_ON,
-        )
 
-    return made
+def made_of(held: prepared.TrialView, entries: Mapping[str, str], case: BoardCase | None = None) -> Briefing:
+    """The presentation of these entries before this trial."""
+    patient, _ = read_patient(entries)
+    return briefing(
+        BoardSubject(
+            trial=held.trial,
+            display=held.display,
+            choice=held.board_choice,
+            patient=patient,
+            assessment=assess(patient, held.trial.criteria),
+            outcomes=held.headline_outcomes,
+            harms=held.headline_harms,
+            case=case,
+        ),
+        MADE_ON,
+    )
 
 
 @pytest.fixture(scope="session")

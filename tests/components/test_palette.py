@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from colorspacious import cspace_convert, deltaE
 
-from components.palette import MOST_ARMS, NEUTRAL, arm_styles
+from components.palette import NEUTRAL, arm_styles
+from evidence.trial.files.about import MOST_ARMS
 
 SEEN_AS = (None, "protanomaly", "deuteranomaly", "tritanomaly")
 APART = 12  # in CAM02-UCS, where about 1 is just noticed; the best that four arms and a grey allow is under 14

@@ -1,12 +1,17 @@
 """The dashboard run without a browser, with a case in its address."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
+
+from dashboard import prepared
+from evidence.trial.trial import TRIALS
+from tests.evidence_base.more_arms import write_cleopatra
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -29,6 +34,20 @@ CONTRADICTORY = {
 UNUSABLE = {"ecog": "7", "lvef_percent": "2,0", "age_years": "130", "favourite_colour": "blue"}
 
 RunPage = Callable[..., AppTest]
+
+
+@contextmanager
+def loaded_with(arms: int, trials: Path) -> Iterator[prepared.TrialView]:
+    """The dashboard's trial with so many arms, three or four, instead of its two; `trials` is an empty folder."""
+    write_cleopatra(trials, arms)
+    for other in TRIALS.iterdir():
+        if other.is_dir() and other.name != "cleopatra":
+            (trials / other.name).symlink_to(other)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(prepared, "TRIALS", trials)
+        prepared.load.clear()
+        yield prepared.load()
+    prepared.load.clear()
 
 
 @pytest.fixture

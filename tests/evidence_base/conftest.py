@@ -9,7 +9,7 @@ import pytest
 
 from evidence.files.faults import EvidenceError, Fault
 from evidence.trial.trial import PAGES, TRIALS, Trial, load_trial
-from tests.evidence_base.made_up import write_three_arm_trial
+from tests.evidence_base.made_up import write_trial
 
 CURVES = "survival_curves.csv"
 KEPT_MONTHS = 3  # a copy loads in a tenth of the time without the later months
@@ -37,7 +37,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def made_up(tmp_path: Path) -> Path:
     """The folder of a made-up trial with three arms."""
-    return write_three_arm_trial(tmp_path / "lantern")
+    return write_trial(tmp_path / "lantern")
 
 
 @pytest.fixture

@@ -1,34 +1,39 @@
-"""A made-up trial with three arms, written as a folder: the schema must hold it without any code of its own."""
+"""A made-up trial of one to four arms, written as a folder: the schema must hold it without any code of its own."""
 
 from pathlib import Path
 
 SOURCE = "paper,,,Table,2020-01,published,"  # source, original, also_seen_in, locator, cutoff, known, note
 PROVENANCE = "source,original,also_seen_in,locator,cutoff,known,note"
 
-ARMS = (
-    ("high", "High dose", "experimental", 100),
-    ("low", "Low dose", "experimental", 90),
-    ("none", "No drug", "control", 110),
-)
+Arm = tuple[str, str, str, int]  # id, label, role, patients
+
+LOW, HIGH = ("low", "Low dose", "experimental", 90), ("high", "High dose", "experimental", 100)
+BOTH, NONE = ("both", "Both drugs", "experimental", 120), ("none", "No drug", "control", 110)
+ARMS: dict[int, tuple[Arm, ...]] = {1: (LOW,), 2: (LOW, NONE), 3: (LOW, HIGH, NONE), 4: (LOW, HIGH, BOTH, NONE)}
+"""By how many there are, in the order in which they must stand; the files hold the control first."""
 
 
-def write_three_arm_trial(folder: Path) -> Path:
-    """Write the folder and return it."""
-    folder.mkdir()
-    for name, text in {**_nested(), **_tables()}.items():
+def write_trial(folder: Path, arms: int = 3) -> Path:
+    """Write the folder of the trial with so many arms and return it."""
+    folder.mkdir(parents=True)
+    for name, text in {**_nested(ARMS[arms]), **_tables(ARMS[arms])}.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder
+
+
+_TENTHS = {"low": 1, "high": 3, "both": 2, "none": 4}  # had the event by month 6, according to the curve
+_RATIOS = {"low": "0.80,0.64,1.00", "high": "0.50,0.40,0.63", "both": "0.65,0.50,0.84"}  # with their limits
 
 
 def _size(number: int) -> str:
     return f'{{value: "{number}", source: paper, locator: Table, cutoff: 2020-01, known: published}}'
 
 
-def _nested() -> dict[str, str]:
+def _nested(held: tuple[Arm, ...]) -> dict[str, str]:
     arms = "".join(
         f"  - {{id: {arm}, label: {label}, short_label: {label}, treatment: {label}, role: {role}, "
         f"randomised: {_size(size)}, treated: {_size(size - 1)}}}\n"
-        for arm, label, role, size in reversed(ARMS)
+        for arm, label, role, size in (held[-1], *held[:-1])
     )
     return {
         "trial.yaml": f"""\
@@ -82,22 +87,27 @@ published:
     }
 
 
-def _tables() -> dict[str, str]:
-    per_arm = [(arm, size) for arm, _, _, size in ARMS]
+def _tables(held: tuple[Arm, ...]) -> dict[str, str]:
+    per_arm = [(arm, size) for arm, _, _, size in held]
+    compared = [arm for arm, _, role, _ in held if role == "experimental" and len(held) > 1]
+    half = sum(size for _, size in per_arm) // 2
     baseline = "".join(
         f"sex,{level},{level},{arm},{size // 2},50.0,,{SOURCE}\n"
         for level in ("female", "male")
         for arm, size in per_arm
     )
     outcomes = "".join(f"os-only,{arm},,patients,{size},,,,{SOURCE}\n" for arm, size in per_arm)
-    outcomes += "".join(f"os-only,{arm},none,hazard ratio,0.80,0.64,1.00,95,{SOURCE}\n" for arm in ("low", "high"))
+    outcomes += "".join(f"os-only,{arm},none,hazard ratio,0.80,0.64,1.00,95,{SOURCE}\n" for arm in compared)
     events = "".join(
         f"table-2,Nausea,any,,{arm},{size // 10},{size},10.0,{SOURCE}\n" for arm, size in reversed(per_arm)
     )
     curves = "".join(
         f"os,n/a,only,{arm},{month},{survival},{survival},{survival},95,0.0,{at_risk},{events},0,{SOURCE}\n"
         for arm, size in per_arm
-        for month, survival, at_risk, events in ((0, "1.00", size, 0), (6, "0.90", size, size // 10))
+        for month, survival, at_risk, events in (
+            (0, "1.00", size, 0),
+            (6, f"{1 - _TENTHS[arm] / 10:.2f}", size, _TENTHS[arm] * size // 10),
+        )
     )
     return {
         "sources.csv": "id,short,kind,citation,published,date_seen_in,seen,seen_as,link,licence,note\n"
@@ -115,9 +125,8 @@ def _tables() -> dict[str, str]:
         ),
         "subgroups.csv": "forest,family,level_id,level,arm,versus,n,events_percent,hazard_ratio,low,high,interval,"
         f"median_months,finding,{PROVENANCE}\n"
-        f"os-forest,sex,female,Female,all,,150,,,,,,,,{SOURCE}\nos-forest,sex,male,Male,all,,150,,,,,,,,{SOURCE}\n"
-        f"os-forest,sex,male,Male,low,none,,,0.80,0.64,1.00,95,,,{SOURCE}\n"
-        f"os-forest,sex,male,Male,high,none,,,0.50,0.40,0.63,95,,,{SOURCE}\n",
+        + "".join(f"os-forest,sex,{s.lower()},{s},all,,{half},,,,,,,,{SOURCE}\n" for s in ("Female", "Male"))
+        + "".join(f"os-forest,sex,male,Male,{arm},none,,,{_RATIOS[arm]},95,,,{SOURCE}\n" for arm in compared),
         "at_risk.csv": f"endpoint,assessor,analysis,arm,column,month,at_risk,{PROVENANCE}\n"
         + "".join(f"os,n/a,only,{arm},1,0,{size},{SOURCE}\n" for arm, size in per_arm),
         "survival_curves.csv": "endpoint,assessor,analysis,arm,month,survival,low,high,interval,standard_error,at_risk,"

@@ -187,6 +187,8 @@ class About(Frozen):
 
 
 FILE = "trial.yaml"
+MOST_ARMS = 4
+"""As many as are told apart in one plot; a trial with more is refused as it is read."""
 
 
 def read_about(loading: LoadContext) -> About | None:
@@ -206,6 +208,10 @@ def read_about(loading: LoadContext) -> About | None:
     if roles.count("control") > 1 or "experimental" not in roles:
         loading.add_fault(
             FILE, "", "arms", ", ".join(roles), "at least one experimental arm and at most one control arm"
+        )
+    if len(roles) > MOST_ARMS:
+        loading.add_fault(
+            FILE, "", "arms", str(len(roles)), f"at most {MOST_ARMS} arms: more are not told apart in a plot"
         )
     for at, analysis in enumerate(written.analyses):
         loading.add_reference(FILE, f"analyses[{at}]", analysis)

@@ -105,8 +105,8 @@ class Outcome(Frozen):
 
     @property
     def comparison(self) -> Side | None:
-        """The first experimental arm against control, None where nothing compares them."""
-        return self.comparisons[0] if self.comparisons else None
+        """The experimental arm against control; None where nothing compares them, or where there are several."""
+        return self.comparisons[0] if len(self.comparisons) == 1 else None
 
 
 def read_definitions(loading: LoadContext) -> dict[str, tuple[str, Definition]]:

@@ -183,8 +183,8 @@ class Subgroup(Frozen):
 
     @property
     def hazard_ratio(self) -> Estimate | None:
-        """The first experimental arm against control; it says `not available` where it could not be found."""
-        return self.comparisons[0].hazard_ratio if self.comparisons else None
+        """The experimental arm against control, None where there are several; `not available` where not found."""
+        return self.comparisons[0].hazard_ratio if len(self.comparisons) == 1 else None
 
 
 def read_families(loading: LoadContext) -> WrittenVariables | None:
