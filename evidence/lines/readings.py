@@ -57,7 +57,7 @@ def published_median(trial: Trial, outcome: Outcome) -> ReadingLine:
     return ReadingLine(
         "Median, published",
         tuple(estimate(side.get(Quantity.MEDIAN) if side else None, unit=" months") for side in sides),
-        _between(trial, outcome, Quantity.GAIN, " months", " between the medians") or ABSENT,
+        between(trial, outcome, Quantity.GAIN, " months", " between the medians") or ABSENT,
         "Half had the event by then; says nothing of the other half.",
     )
 
@@ -67,12 +67,12 @@ def published_ratio(trial: Trial, outcome: Outcome) -> ReadingLine:
     return ReadingLine(
         "Hazard ratio, published",
         ("",) * len(trial.arms),
-        _between(trial, outcome, Quantity.HAZARD_RATIO) or ABSENT,
+        between(trial, outcome, Quantity.HAZARD_RATIO) or ABSENT,
         "Averaged over follow-up; relative, and leans on hazards that stay proportional. Not time gained.",
     )
 
 
-def _between(trial: Trial, outcome: Outcome, quantity: Quantity, unit: str = "", words: str = "") -> str:
+def between(trial: Trial, outcome: Outcome, quantity: Quantity, unit: str = "", words: str = "") -> str:
     """A quantity between arms; where several are compared with control, each under the name of its arm."""
     held = [
         (versus(trial, side.arm, side.versus), found) for side in outcome.comparisons if (found := side.get(quantity))

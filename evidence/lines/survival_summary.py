@@ -8,8 +8,8 @@ from evidence.analysis.survival_differences import last_month as end_of
 from evidence.analysis.survival_differences import restricted_mean, restricted_mean_difference, share_with_event
 from evidence.choices.case_page import ChosenCurve
 from evidence.lines.cursor import landmarks, reading
-from evidence.lines.numbers import ABSENT, RECONSTRUCTED, estimate, signed
-from evidence.lines.readings import ReadingLine, horizon
+from evidence.lines.numbers import ABSENT, RECONSTRUCTED, estimate, not_compared, signed
+from evidence.lines.readings import ReadingLine, between, horizon
 from evidence.trial.files.outcomes import Outcome, Quantity
 from evidence.trial.files.survival import Curve
 from evidence.trial.trial import Trial
@@ -47,10 +47,14 @@ def _median(trial: Trial, outcome: Outcome) -> ReadingLine:
 
 
 def _ratio(trial: Trial, outcome: Outcome) -> ReadingLine:
-    ratio = outcome.comparison.get(Quantity.HAZARD_RATIO) if outcome.comparison else None
     adjustment = outcome.definition.adjustment
     how = {"": "", "not stated": ""}.get(adjustment, f", {adjustment}")
-    return ReadingLine(f"Hazard ratio{how}", ("",) * len(trial.arms), estimate(ratio), PUBLISHED)
+    return ReadingLine(
+        f"Hazard ratio{how}",
+        ("",) * len(trial.arms),
+        between(trial, outcome, Quantity.HAZARD_RATIO) or ABSENT,
+        PUBLISHED,
+    )
 
 
 def _at_month(trial: Trial, plotted: ChosenCurve, month: int) -> Iterator[ReadingLine]:
@@ -67,7 +71,11 @@ def _at_month(trial: Trial, plotted: ChosenCurve, month: int) -> Iterator[Readin
             name, tuple(_rate(side.get(Quantity.RATE) if side else None) for side in sides), "", "published"
         )
     found = read.difference
-    points = f"{signed(found.estimate, 1)} ({signed(found.low, 1)} to {signed(found.high, 1)})"
+    points = (
+        f"{signed(found.estimate, 1)} ({signed(found.low, 1)} to {signed(found.high, 1)})"
+        if found
+        else not_compared(len(read.arms))
+    )
     shares = tuple(arm.percent.replace(" %", "") for arm in read.arms)
     yield ReadingLine(f"{RECONSTRUCTED} {name}", shares, points, RECONSTRUCTED)
 

@@ -95,7 +95,8 @@ def test_harms(trial, labels, styles):
 def test_response(trial, labels, styles):
     parts = response_parts(trial)
     plot = response_bar.figure(parts, labels, ink=INK)
-    assert written(plot) == [f"<b>{label}</b>" for label in labels]
+    named = zip(written(plot), styles, labels, strict=True)
+    assert all(style.sign in text and text.endswith(f" {label}") for text, style, label in named)
     assert [len(trace.x) for trace in plot.data] == [len(labels)] * len(parts)
     assert plot.data[0].marker.line.color == tuple(style.colour for style in styles)
 
