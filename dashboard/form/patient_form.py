@@ -17,6 +17,7 @@ from evidence.eligibility.wording import cutoff
 from evidence.patient.answers import LONGEST_ENTRY, Problem
 from evidence.patient.attributes import Attribute, AttributeGroup, clinical_attributes, groups, members
 from evidence.patient.examples import examples, shortcuts
+from evidence.patient.numbers import odd
 
 _COLLAPSED = {
     "registry": "Further criteria of the trial's registry record. All start unknown.",
@@ -51,6 +52,9 @@ def _beside_fields(entered: Case) -> dict[str, list[str]]:
     for problem in entered.problems:
         line = f":material/error: {plain(_sentence(problem))} The verdict does not use it."
         said.setdefault(problem.attribute, []).append(line)
+    for name, answer in entered.patient.answers.items():
+        if not isinstance(answer, str) and (question := odd(clinical_attributes()[name], answer)):
+            said.setdefault(name, []).append(f":material/help: {plain(question)}")
     for conflict in conflicts_of(entered.patient.answers):
         for name in conflict.entries:
             if entered.patient[name] is not None:

@@ -83,19 +83,13 @@ def _cuts(attribute: Attribute, leaves: Iterable[Leaf]) -> list[Cut]:
             cuts.update((Decimal(value), side) for value in leaf.values for side in (BEFORE, AFTER))
     if attribute.kind == "integer":
         cuts = {(value + side, BEFORE) for value, side in cuts}
-    low, high = _limits(attribute)
+    low, high = attribute.limits
     return sorted(cut for cut in cuts if (low, BEFORE) < cut < (high, AFTER))
-
-
-def _limits(attribute: Attribute) -> tuple[Decimal, Decimal]:
-    if attribute.minimum is None or attribute.maximum is None:
-        raise TypeError(f"{attribute.name} has no limits")
-    return attribute.minimum, attribute.maximum
 
 
 def _example(attribute: Attribute, low: Cut | None, high: Cut | None) -> Answer:
     """A number within the range; whole where the attribute is counted in whole numbers."""
-    least, most = _limits(attribute)
+    least, most = attribute.limits
     start = least if low is None else low[0]
     end = most if high is None else high[0]
     chosen = start if low is None or low[1] == BEFORE else (start + end) / 2

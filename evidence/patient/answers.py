@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import difflib
-import re
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
+from pydantic import BaseModel, ConfigDict
+
+from evidence.files.definitions import read_definitions
 from evidence.patient.attributes import NO, YES, Answer, Attribute, attributes
+from evidence.patient.numbers import NumberError, read_number
 
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
-_DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
-_BLANK = frozenset({"", "unknown", "na"})
+_NONE = "none"
+"""Said of a history it may mean no; so it is asked about, never read as blank."""
 LONGEST_ENTRY = 100
 """Characters: what is longer is refused before anything looks at it, so that no entry costs more than its length."""
 LONGEST_NAME = 64
@@ -32,11 +34,23 @@ class Problem:
         return f"{self.attribute}: {self.says}"
 
 
-def read_answer(name: str, text: str) -> Answer | Problem | None:
-    """The answer that `text` gives for the attribute `name`; None where it is blank, "unknown" or "na".
+class _MissingWords(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
-    Case and surrounding spaces do not matter. Numbers are digits with an optional sign and point and are kept
-    exactly, never rounded. What cannot be used comes back as a Problem, never as a guess; so does what is longer
+    words: frozenset[str]
+
+
+@cache
+def missing_words() -> frozenset[str]:
+    """Every word that is read as blank, in lower case."""
+    return read_definitions(Path(__file__).with_name("missing_words.yaml"), _MissingWords).words
+
+
+def read_answer(name: str, text: str) -> Answer | Problem | None:
+    """The answer that `text` gives for the attribute `name`; None where it is blank or a missing word.
+
+    Case and surrounding spaces do not matter. Numbers are read by `evidence.patient.numbers` and are kept exactly,
+    never rounded. What cannot be used comes back as a Problem, never as a guess; so does what is longer
     than LONGEST_ENTRY, spaces counted.
 
     Raises:
@@ -72,13 +86,14 @@ def _read(name: str, text: str) -> Answer | Problem | None:
     if attribute.kind == "text":
         return text if text.strip() else None
     word = text.strip().casefold()
-    if word in _BLANK:
+    if not word or word in missing_words():
         return None
     if attribute.is_number:
         return _number(attribute, text.strip())
     if attribute.kind == "yes-no":
-        return _YES_NO.get(word) or _not_one_of(attribute, text)
-    return next((option for option in attribute.options if option.casefold() == word), None) or _not_one_of(
+        return _YES_NO.get(word) or _not_yes_or_no(attribute, text)
+    spelled = word.replace(" ", "-")
+    return next((option for option in attribute.options if option.casefold() in (word, spelled)), None) or _not_one_of(
         attribute, text
     )
 
@@ -109,29 +124,23 @@ def quoted(text: str) -> str:
     return line if len(line) <= 40 else line[:37] + "…"
 
 
+def _not_yes_or_no(attribute: Attribute, text: str) -> Problem:
+    if text.strip().casefold() == _NONE:
+        return Problem(attribute.name, f"{quoted(text)} may mean no or unknown: enter no, or leave it empty")
+    return _not_one_of(attribute, text)
+
+
 def _not_one_of(attribute: Attribute, text: str) -> Problem:
     known = list(attribute.choices)
     return Problem(attribute.name, f"{quoted(text)} is not one of {', '.join(known)}{nearest(text, known)}")
 
 
 def _number(attribute: Attribute, text: str) -> Answer | Problem:
-    if not _NUMBER.fullmatch(text):
-        if _DECIMAL_COMMA.fullmatch(text):
-            advice = f"write {text.replace(',', '.')}"
-        else:
-            advice = "write digits with an optional sign and point"
-        return Problem(attribute.name, f"{quoted(text)} is not a number, {advice}")
-    number = Decimal(text)
-    low, high = attribute.minimum, attribute.maximum
-    if low is None or high is None:
-        raise TypeError(f"{attribute.name} has no limits")
-    whole = attribute.kind == "integer"
-    if whole and number != number.to_integral_value():
-        return Problem(attribute.name, f"{quoted(text)} is not a whole number from {low}–{high}")
-    if not low <= number <= high:
-        kind = "one of " if whole else "from "
-        return Problem(attribute.name, f"{quoted(text)} is not {kind}{low}–{high}")
-    if not whole:
+    try:
+        number = read_number(attribute, text)
+    except NumberError as error:
+        return Problem(attribute.name, str(error).replace("{}", quoted(text), 1))
+    if attribute.kind != "integer":
         return abs(number) if number == 0 else number
     answer = int(number)
     return answer if attribute.capped_at is None else min(answer, attribute.capped_at)

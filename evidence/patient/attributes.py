@@ -35,7 +35,8 @@ class Attribute(BaseModel):
     """One attribute: what may be answered and how it reads.
 
     `short`: its name where there is little room. `phrases`: an answer inside a sentence, by answer, or for any number
-    under `number` with `{}` in its place.
+    under `number` with `{}` in its place. `unit_spellings`: other ways to write the unit behind a number. `ask_above`:
+    a number that is used, but so unusual that a question is asked.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -51,8 +52,11 @@ class Attribute(BaseModel):
     unit: str = ""
     help: str = ""
     options: tuple[str, ...] = ()
+    unit_spellings: tuple[str, ...] = ()
     minimum: Decimal | None = None
     maximum: Decimal | None = None
+    ask_above: Decimal | None = None
+    example_number: str = ""
     capped_at: int | None = None
     csv_only: bool = False
 
@@ -75,6 +79,22 @@ class Attribute(BaseModel):
             scale = range(int(self.minimum), int(self.maximum) + 1)
             return tuple(str(step) for step in scale) if len(scale) <= 5 else ()
         return self.options
+
+    @property
+    def limits(self) -> tuple[Decimal, Decimal]:
+        """The least and the greatest number that is used.
+
+        Raises:
+            TypeError: it is not a number.
+        """
+        if self.minimum is None or self.maximum is None:
+            raise TypeError(f"{self.name} has no limits")
+        return self.minimum, self.maximum
+
+    @property
+    def example(self) -> str:
+        """A number that somebody may type here."""
+        return self.example_number or f"{self.limits[0]:f}"
 
     @property
     def is_number(self) -> bool:

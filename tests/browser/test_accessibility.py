@@ -20,7 +20,7 @@ THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 FULL = "would-not-have-met"
 # One entry of the middle case cannot be used: the page says so in a box of its own.
-ENTERED = {"empty": {}, "partly": CASES["partly"] | {"lvef_percent": "2,0"}, FULL: CASES[FULL]}
+ENTERED = {"empty": {}, "partly": CASES["partly"] | {"lvef_percent": "50-55"}, FULL: CASES[FULL]}
 
 # Colours that still change would be measured half-way; a spinner never ends and has none.
 STILL = """() => document.getAnimations().every(

@@ -232,7 +232,7 @@ def test_a_wide_window_shows_the_verdict_once(page):
 def test_what_a_link_says_is_shown_as_written_and_fetches_nothing(page, written):
     open_case(page, "/", {"lvef_percent": written, written: "1"})
     main = page.get_by_test_id("stMain")
-    expect(main.get_by_text("is not a number").first).to_be_visible()
+    expect(main.get_by_text("is not one number").first).to_be_visible()
     assert main.locator("img, a[href*=evil]").count() == 0
     assert page.locator("section[data-testid=stSidebar] img").count() == 0
     assert written in main.inner_text().replace("\u200b", "")

@@ -66,7 +66,10 @@ def test_a_whole_teaching_case_by_keyboard_alone(page):
     press(page, "Enter")
     expect(page.get_by_role("heading", name="Change one entry")).to_be_visible()
     expect(page.get_by_text("met: 12 months")).to_be_visible()
-    tab_to(page, "textbox", "Months from adjuvant therapy to metastatic diagnosis, months", back=True, exact=True)
+    interval = (
+        "From last (neo)adjuvant chemotherapy or trastuzumab to metastatic diagnosis (endocrine therapy does not count)"
+    )
+    tab_to(page, "textbox", f"{interval}, months", back=True, exact=True)
     press(page, "Control+a")
     page.keyboard.type("11.5")
     press(page, "Enter")

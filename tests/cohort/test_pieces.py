@@ -65,9 +65,9 @@ def test_a_misshapen_row_keeps_its_label_only_where_the_label_comes_first(data):
 
 
 def test_an_invalid_row_names_every_problem():
-    (part,) = screen(pieces(io.BytesIO(b"ecog,lvef_percent,cns_metastases,age_years\n7,50%,a; b,54\n")), CRITERIA)
+    (part,) = screen(pieces(io.BytesIO(b"ecog,lvef_percent,cns_metastases,age_years\n7,about 50,a; b,54\n")), CRITERIA)
     assert part.cells["problems"].to_list() == [
-        "ecog: 7 is not one of 0–4; lvef_percent: 50% is not a number, write digits with an optional sign and point; "
+        "ecog: 7 is not one of 0–4; lvef_percent: about 50 is not one number. Enter one number, for example 55; "
         "cns_metastases: a, b is not one of yes, no"
     ]
 

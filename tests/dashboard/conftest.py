@@ -31,7 +31,7 @@ CONTRADICTORY = {
     "adjuvant_chemotherapy": "no",
     "adjuvant_trastuzumab": "no",
 }
-UNUSABLE = {"ecog": "7", "lvef_percent": "2,0", "age_years": "130", "favourite_colour": "blue"}
+UNUSABLE = {"ecog": "7", "lvef_percent": "50-55", "age_years": "130", "favourite_colour": "blue"}
 
 RunPage = Callable[..., AppTest]
 

@@ -131,7 +131,7 @@ def test_a_change_that_cannot_be_read_is_named_and_shows_nothing(run_page):
     app.selectbox(key="try-entry").select("lvef_percent").run()
     app.text_input(key="try-lvef_percent").input("120").run()
     assert len(app.table) == before
-    assert "120 is not from 0–100" in words(app)
+    assert "120 is not from 10–90" in words(app)
 
 
 def test_an_entry_can_be_taken_away_and_a_contradiction_tried_out(run_page):

@@ -140,7 +140,7 @@ def test_an_unusable_entry_gets_one_sentence_and_is_not_used(run_page):
     app = run_page("case", UNUSABLE)
     said = words(app)
     assert "ecog: 7 is not one of 0–4" in said
-    assert "LVEF: 2,0 is not a number, write 2.0." in said
+    assert "LVEF: 50-55 is not one number. Enter one number, for example 55." in said
     assert "Age: 130 is not one of 0–120." in said
     assert "favourite_colour" in said
     assert "The verdict does not use these entries." in said

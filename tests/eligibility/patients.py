@@ -16,7 +16,7 @@ DECIDING = {
     "her2_ihc": ("0", "1+", "2+", "3+"),
     "her2_ish_ratio": ("0", "1.99", "2.0", "2.00", "50"),
     "her2_ish_status": ("amplified", "not-amplified"),
-    "lvef_percent": ("0", "49.996", "50", "61.5"),
+    "lvef_percent": ("10", "49.996", "50", "61.5"),
     "ecog": ("0", "1", "2", "4"),
     "adjuvant_chemotherapy": YES_NO,
     "adjuvant_trastuzumab": YES_NO,

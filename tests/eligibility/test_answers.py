@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from evidence.patient.answers import Problem, nearest, read_answer, read_answer_once
 from evidence.patient.attributes import attributes, clinical_attributes
+from evidence.patient.numbers import odd
 from evidence.patient.patient import read_patient
 from tests.eligibility.tables import rows
 
@@ -58,15 +59,30 @@ ACCEPTED = """
     age_years                        | 91                             | 90
     age_years                        | 120                            | 90
     hormonal_regimens_for_metastatic | 20                             | 20
-    lvef_percent                     | 0                              | as entered
-    lvef_percent                     | 100                            | as entered
+    lvef_percent                     | 10                             | as entered
+    lvef_percent                     | 90                             | as entered
+    lvef_percent                     | 55 %                           | 55
+    lvef_percent                     | 55%                            | 55
+    lvef_percent                     | 49,5                           | 49.5
+    her2_ish_ratio                   | 2,1                            | 2.1
+    her2_ish_ratio                   | 1.985                          | as entered
+    her2_ish_ratio                   | 1,985                          | 1.985
+    her2_ish_ratio                   | 21                             | as entered
+    months_adjuvant_to_metastatic    | 1.200                          | 1.200
+    months_adjuvant_to_metastatic    | 9 months                       | 9
+    cumulative_doxorubicin_mg_m2     | 240 mg/m2                      | 240
+    cumulative_doxorubicin_mg_m2     | 240 mg/m²                      | 240
+    cumulative_doxorubicin_mg_m2     | 0,125                          | 0.125
+    age_years                        | 54 years                       | 54
+    her2_ish_status                  | Not amplified                  | not-amplified
+    region                           | North America                  | north-america
     lvef_percent                     | 49.996                         | as entered
     lvef_percent                     | 49.99999999999999999999        | as entered
-    lvef_percent                     | 5.                             | 5
-    lvef_percent                     | .5                             | 0.5
+    lvef_percent                     | 50.                            | 50
+    her2_ish_ratio                   | .5                             | 0.5
     lvef_percent                     | +60                            | 60
-    lvef_percent                     | -0                             | 0
-    lvef_percent                     | -0.0                           | 0.0
+    her2_ish_ratio                   | -0                             | 0
+    her2_ish_ratio                   | -0.0                           | 0.0
     her2_ish_ratio                   | 50                             | as entered
     her2_ish_ratio                   | 1.99                           | as entered
     her2_copy_number                 | 100                            | as entered
@@ -74,7 +90,10 @@ ACCEPTED = """
     cumulative_doxorubicin_mg_m2     | 2000                           | as entered
 """
 
-BLANK = ["", " ", "   ", "\t", "unknown", "Unknown", " UNKNOWN ", "na", "NA", "Na", " na "]
+BLANK = [
+    *["", " ", "   ", "\t", "unknown", "Unknown", " UNKNOWN ", "na", "NA", "Na", " na ", "n/a", "N/A", "nan", "NaN"],
+    *["null", "nil", "unk", "not done", "Not done", "not available", "missing", ".", "-", "?"],
+]
 
 REFUSED = """
     attribute                        | entry          | what is wrong and what is right
@@ -88,42 +107,40 @@ REFUSED = """
     age_years                        | -1             | -1 is not one of 0–120
     age_years                        | 54.5           | 54.5 is not a whole number from 0–120
     hormonal_regimens_for_metastatic | 21             | 21 is not one of 0–20
-    lvef_percent                     | 100.1          | 100.1 is not from 0–100
-    lvef_percent                     | -0.1           | -0.1 is not from 0–100
+    lvef_percent                     | 90.1           | 90.1 is not from 10–90
+    lvef_percent                     | 9.9            | 9.9 is not from 10–90
+    lvef_percent                     | 0.55           | 0.55 is not from 10–90: is 55 % meant?
+    lvef_percent                     | 0,6            | 0,6 is not from 10–90: is 60 % meant?
+    lvef_percent                     | 0.05           | 0.05 is not from 10–90
+    cumulative_doxorubicin_mg_m2     | 1,200          | 1,200 can be read in two ways: write 1200 or 1.2
+    cumulative_doxorubicin_mg_m2     | 1.200          | 1.200 can be read in two ways: write 1200 or 1.2
+    lvef_percent                     | 50–55          | 50–55 is not one number. Enter one number, for example 55
+    lvef_percent                     | 240 mg/m2      | 240 mg/m2 is not one number. Enter one number, for example 55
+    cns_metastases                   | none           | none may mean no or unknown: enter no, or leave it empty
     her2_ish_ratio                   | 50.01          | 50.01 is not from 0–50
     her2_copy_number                 | 101            | 101 is not from 0–100
     months_adjuvant_to_metastatic    | 600.1          | 600.1 is not from 0–600
     cumulative_doxorubicin_mg_m2     | 2000.1         | 2000.1 is not from 0–2000
-    lvef_percent                     | nan            | nan is not a number, write digits with an optional sign and point
-    lvef_percent                     | NaN            | NaN is not a number, write digits with an optional sign and point
-    lvef_percent                     | inf            | inf is not a number, write digits with an optional sign and point
-    lvef_percent                     | -Infinity      | -Infinity is not a number, write digits with an optional sign and point
-    lvef_percent                     | 1e2            | 1e2 is not a number, write digits with an optional sign and point
-    ecog                             | 1e0            | 1e0 is not a number, write digits with an optional sign and point
-    age_years                        | 1_0            | 1_0 is not a number, write digits with an optional sign and point
-    lvef_percent                     | 50%            | 50% is not a number, write digits with an optional sign and point
-    lvef_percent                     | 50 %           | 50 % is not a number, write digits with an optional sign and point
-    lvef_percent                     | ≥50            | ≥50 is not a number, write digits with an optional sign and point
-    lvef_percent                     | 5 0            | 5 0 is not a number, write digits with an optional sign and point
-    lvef_percent                     | 0x32           | 0x32 is not a number, write digits with an optional sign and point
-    lvef_percent                     | .              | . is not a number, write digits with an optional sign and point
-    lvef_percent                     | +              | + is not a number, write digits with an optional sign and point
-    lvef_percent                     | --5            | --5 is not a number, write digits with an optional sign and point
-    lvef_percent                     | 1.2.3          | 1.2.3 is not a number, write digits with an optional sign and point
-    lvef_percent                     | −5             | −5 is not a number, write digits with an optional sign and point
-    lvef_percent                     | ٦٠             | ٦٠ is not a number, write digits with an optional sign and point
-    lvef_percent                     | ６０             | ６０ is not a number, write digits with an optional sign and point
-    lvef_percent                     | ½              | ½ is not a number, write digits with an optional sign and point
-    ecog                             | yes            | yes is not a number, write digits with an optional sign and point
-    ecog                             | true           | true is not a number, write digits with an optional sign and point
-    her2_ish_ratio                   | 2,0            | 2,0 is not a number, write 2.0
-    her2_ish_ratio                   | 1,99           | 1,99 is not a number, write 1.99
-    ecog                             | 1,0            | 1,0 is not a number, write 1.0
-    cumulative_doxorubicin_mg_m2     | 1,000.5        | 1,000.5 is not a number, write digits with an optional sign and point
+    lvef_percent                     | inf            | inf is not one number. Enter one number, for example 55
+    lvef_percent                     | -Infinity      | -Infinity is not one number. Enter one number, for example 55
+    lvef_percent                     | 1e2            | 1e2 is not one number. Enter one number, for example 55
+    ecog                             | 1e0            | 1e0 is not one number. Enter one whole number, for example 0
+    age_years                        | 1_0            | 1_0 is not one number. Enter one whole number, for example 54
+    lvef_percent                     | ≥50            | ≥50 is not one number. Enter one number, for example 55
+    lvef_percent                     | 5 0            | 5 0 is not one number. Enter one number, for example 55
+    lvef_percent                     | 0x32           | 0x32 is not one number. Enter one number, for example 55
+    lvef_percent                     | +              | + is not one number. Enter one number, for example 55
+    lvef_percent                     | --5            | --5 is not one number. Enter one number, for example 55
+    lvef_percent                     | 1.2.3          | 1.2.3 is not one number. Enter one number, for example 55
+    lvef_percent                     | −5             | −5 is not one number. Enter one number, for example 55
+    lvef_percent                     | ٦٠             | ٦٠ is not one number. Enter one number, for example 55
+    lvef_percent                     | ６０             | ６０ is not one number. Enter one number, for example 55
+    lvef_percent                     | ½              | ½ is not one number. Enter one number, for example 55
+    ecog                             | yes            | yes is not one number. Enter one whole number, for example 0
+    ecog                             | true           | true is not one number. Enter one whole number, for example 0
+    cumulative_doxorubicin_mg_m2     | 1,000.5        | 1,000.5 is not one number. Enter one number, for example 240
     cns_metastases                   | maybe          | maybe is not one of yes, no
     cns_metastases                   | 2              | 2 is not one of yes, no
-    cns_metastases                   | -              | - is not one of yes, no
-    cns_metastases                   | ?              | ? is not one of yes, no
     her2_ihc                         | 4+             | 4+ is not one of 0, 1+, 2+, 3+
     sex                              | f              | f is not one of female, male
     er_status                        | pos            | pos is not one of positive, negative
@@ -172,18 +189,19 @@ def test_the_sentence_for_ecog_7_is_the_one_promised():
     assert str(read_answer("ecog", "7")) == "ecog: 7 is not one of 0–4"
 
 
-def test_a_decimal_comma_is_answered_with_the_point():
-    assert str(read_answer("her2_ish_ratio", "2,0")) == "her2_ish_ratio: 2,0 is not a number, write 2.0"
+def test_a_ratio_above_ten_is_used_and_asked_about():
+    ratio = attributes()["her2_ish_ratio"]
+    assert odd(ratio, Decimal(21)) == "Is a decimal point missing? 21 is used as entered; 2.1?"
+    assert odd(ratio, Decimal(10)) == ""
+    assert odd(attributes()["lvef_percent"], Decimal(80)) == ""
 
 
 NEAR_MISSES = """
     attribute       | entry         | did you mean
     ----------------+---------------+--------------
     disease_extent  | metastatik    | metastatic
-    her2_ish_status | not amplified | not-amplified
     her2_ish_status | amplifed      | amplified
     her2_ihc        | 3             | 3+
-    region          | north america | north-america
     sex             | femal         | female
 """
 
@@ -269,7 +287,7 @@ def test_spaces_around_an_entry_and_its_case_do_not_matter(name, entry):
 
 @given(
     st.sampled_from([name for name, a in clinical_attributes().items() if a.kind == "number"]),
-    st.decimals(min_value=0, max_value=50, places=12),
+    st.decimals(min_value=10, max_value=50, places=12),
 )
 def test_a_number_is_kept_exactly_as_entered(name, number):
     answer = read_answer(name, f"{number:f}")
@@ -280,7 +298,7 @@ def test_a_number_is_kept_exactly_as_entered(name, number):
 
 
 def test_every_problem_of_a_patient_is_named_and_the_rest_is_read():
-    patient, problems = read_patient({"ecog": "7", "lvef_percent": "50%", "age_years": "54", "cns_metastases": ""})
+    patient, problems = read_patient({"ecog": "7", "lvef_percent": "half", "age_years": "54", "cns_metastases": ""})
     assert [problem.attribute for problem in problems] == ["ecog", "lvef_percent"]
     assert dict(patient.answers) == {"age_years": 54}
 
@@ -315,7 +333,7 @@ ATTRIBUTES = """
     her2_ish_status                     | choice  |      |      | amplified, not-amplified
     her2_copy_number                    | number  | 0    | 100  |
     ecog                                | integer | 0    | 4    |
-    lvef_percent                        | number  | 0    | 100  |
+    lvef_percent                        | number  | 10   | 90   |
     cns_metastases                      | yes-no  |      |      |
     chemotherapy_for_metastatic         | yes-no  |      |      |
     biologic_or_targeted_for_metastatic | yes-no  |      |      |
@@ -376,6 +394,6 @@ def test_ninety_means_ninety_or_over(age, shown):
     assert attributes()["age_years"].shown(age) == shown
 
 
-@pytest.mark.parametrize("entry", ["49.996", "49.99999999999999999999", "50", "50.0", "0.0000000001"])
+@pytest.mark.parametrize("entry", ["49.996", "49.99999999999999999999", "50", "50.0"])
 def test_a_number_is_shown_as_entered(entry):
     assert attributes()["lvef_percent"].shown(read_answer("lvef_percent", entry)) == f"{entry} %"

@@ -86,7 +86,7 @@ def test_one_entry_is_changed_and_the_verdict_moves(teach):
     assert moved.iloc[0, 1].startswith("Would not have been eligible")
     assert moved.iloc[0, 2].startswith("**Meets all 12")
     app.text_input(key="teach-to-eleven-months-months_adjuvant_to_metastatic").set_value("soon").run()
-    assert "soon is not a number" in words(app)
+    assert "soon is not one number" in words(app)
     app.selectbox(key="teach-change-eleven-months").set_value("ecog").run()
     app.selectbox(key="teach-to-eleven-months-ecog").set_value("2").run()
     assert "ECOG" in app.table[-1].value.to_string()
