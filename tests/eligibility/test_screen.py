@@ -292,7 +292,7 @@ def test_no_written_cell_starts_like_a_formula(screened):
 
 def test_a_label_that_looks_like_a_formula_is_disarmed_and_still_readable(screened):
     labels = screened["formulas"].column("patient_id")
-    assert labels == ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\t=1", "' =1", "'＝1+1", "plain"]
+    assert labels == ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\t'=1", "' =1", "'＝1+1", "plain"]
 
 
 # ------------------------------------------------------------------------------------- what cannot be screened
