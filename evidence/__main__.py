@@ -15,6 +15,8 @@ COMMANDS = {
     "export": "evidence.trial.export",
     "attributes": "evidence.patient.attribute_table",
     "import-fhir": "evidence.fhir.command",
+    "gold-set": "evidence.gold.command",
+    "score": "evidence.gold.score_command",
     "record-codes": "evidence.fhir.code_list",
     "read-note": "evidence.note.command",
 }
