@@ -31,8 +31,9 @@ def picture(groups: Sequence[Hundred], *, letters: int = 12) -> str:
     across = len(groups) * _WIDTH + (len(groups) - 1) * _GAP
     words = [[line for text in group.words for line in wrap(text, _CHARACTERS)] for group in groups]
     down = _TOP + _WIDTH + _LINE * max(map(len, words)) + 6
+    above = max(0, letters - 12)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {across} {down}" width="{2 * across}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {-above} {across} {down + above}" width="{2 * across}" '
         f'height="{2 * down}" font-family="sans-serif" font-size="{letters}" fill="currentColor">{PICTURE_STYLE}'
     ]
     for number, (style, group) in enumerate(zip(arm_styles(len(groups)), groups, strict=True)):

@@ -1,15 +1,17 @@
-"""Evidence: every source and what was taken from it, how each fact is known, what is missing, where texts disagree."""
+"""Evidence: how each fact is known, every source with what was taken from it, what is missing, where texts disagree."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 import streamlit as st
 
-from components.sections import Section, render_sections
+from components.band import Tile, render_band
+from components.panel import head, panel
 from components.table import render_table
-from dashboard.view import View, render_bottom, render_top
-from evidence.lines.glossary import explained
+from dashboard.frame import page_of_trial, panels, render_newer
+from dashboard.view import View
 from evidence.lines.numbers import dated
 from evidence.trial.files.sources import Source
 from evidence.trial.values import ProvenanceStatus
@@ -27,43 +29,78 @@ _MEANS = {
 
 def render(view: View) -> None:
     """The page."""
-    render_top(view, "Evidence")
-    _review(view)
-    render_sections(
-        [
-            Section("How each fact is known", lambda: _how_known(view), explained("known", "reconstructed")),
-            Section("Sources", lambda: _sources(view)),
-            Section("What is missing", lambda: _missing(view)),
-            Section("Where texts disagree or mislead", lambda: _contradictions(view)),
-            Section("Timeline", lambda: _timeline(view)),
-        ]
+    trial = view.trial
+    with page_of_trial(view):
+        _band(view)
+        render_newer(view)
+        grid = panels()
+        with grid.cell(), panel("words-known"):
+            _how_known(view)
+        with grid.cell(), panel("words-sources"):
+            _sources(view)
+        for key, title, anchor, label, draw in (
+            (
+                "missing",
+                "What is missing",
+                "what-is-missing",
+                f"{len(trial.missing)} gaps, each with its reason",
+                _missing,
+            ),
+            (
+                "disagree",
+                "Where texts disagree or mislead",
+                "where-texts-disagree-or-mislead",
+                f"{len(trial.contradictions)} places, each with what is done about it",
+                _contradictions,
+            ),
+            ("timeline", "Timeline", "timeline", f"{len(trial.timeline)} events with their sources", _timeline),
+        ):
+            _folded(view, key, title, anchor, label, draw)
+
+
+def _folded(view: View, key: str, title: str, anchor: str, label: str, draw: Callable[[View], None]) -> None:
+    """A long list, sent once it is unfolded."""
+    with panel(f"words-{key}"):
+        with head(key, title, anchor=anchor):
+            pass
+        with st.expander(label, key=f"unfold-{key}", on_change="rerun") as unfolded:
+            if unfolded.open:
+                draw(view)
+
+
+def _band(view: View) -> None:
+    review, facts = view.trial.review, tuple(view.trial.facts())
+    checked = f"checked by {review.checked_by}" if review.is_checked else "not yet checked by a second person"
+    known = Counter(value.known for value in facts)
+    render_band(
+        f"{len(facts):,} facts from {len(view.trial.sources)} sources, {checked}",
+        f"Compiled by {review.author}. Reviewed {dated(review.reviewed)}, next review {dated(review.next_review)}.",
+        "`python -m evidence audit` counts and checks them.",
+        (
+            Tile("read in full in the trial's own text", f"{known[ProvenanceStatus.PUBLISHED]:,}"),
+            Tile("read second-hand", f"{known[ProvenanceStatus.SECONDARY]:,}"),
+            Tile("not available", f"{known[ProvenanceStatus.NOT_AVAILABLE]:,}"),
+        ),
     )
-    render_bottom(view)
 
 
 def _how_known(view: View) -> None:
     tally = Counter(value.known for value in view.trial.facts())
+    with head("known", "How each fact is known", anchor="how-each-fact-is-known"):
+        pass
     rows = [
         {"How known": f"**{known}**", "Facts": f"{tally[known]:,}", "It means": means}
         for known, means in _MEANS.items()
     ]
     render_table(rows, alt="Facts by how they are known")
-    st.caption(f"{sum(tally.values()):,} facts in all; `python -m evidence audit` counts and checks them.")
-
-
-def _review(view: View) -> None:
-    review = view.trial.review
-    checked = f"checked by {review.checked_by}" if review.is_checked else "not yet checked by a second person"
-    st.markdown(
-        f"Compiled by {review.author}; **{checked}**. "
-        f"Reviewed {dated(review.reviewed)}, next review {dated(review.next_review)}."
-    )
 
 
 def _sources(view: View) -> None:
     taken = Counter(value.provenance.source for value in view.trial.facts())
-    sources = sorted(view.trial.sources.values(), key=lambda source: -taken[source.id])
-    names = {f"{source.short} · {source.kind} · {taken[source.id]:,} taken": source for source in sources}
+    ordered = sorted(view.trial.sources.values(), key=lambda source: -taken[source.id])
+    names = {f"{source.short} · {source.kind} · {taken[source.id]:,} taken": source for source in ordered}
+    with head("sources", "Sources", anchor="sources"):
+        pass
     chosen = st.selectbox("Source", list(names), key="evidence-source")
     if chosen is not None:
         _source(view, names[chosen])
