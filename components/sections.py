@@ -25,13 +25,6 @@ class Section:
         return re.sub(r"[^a-z0-9]+", "-", self.title.lower()).strip("-")
 
 
-def render_sections(sections: Sequence[Section]) -> None:
-    """The links, and then each section below the other."""
-    render_contents(sections)
-    for section in sections:
-        render_section(section)
-
-
 def render_contents(sections: Sequence[Section]) -> None:
     """The links alone, where a page places its sections itself."""
     # A line breaks between words, not within one that holds a hyphen.

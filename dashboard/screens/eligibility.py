@@ -1,145 +1,257 @@
-"""Eligibility: every finding explained, what would settle it, HER2 read twice, and how like the trial's patients."""
+"""Eligibility: the verdict, every criterion on one line, HER2 read twice, how similar, the registry."""
 
 from __future__ import annotations
-
-from functools import partial
 
 import streamlit as st
 
 from components import applicability_plot
 from components.applicability_table import render_applicability_table
+from components.band import Tile, render_band
 from components.change import render_change
 from components.findings import render_finding_lines
-from components.heading import STATUS_ICONS, render_verdict
-from components.her2_readings import render_her2
+from components.heading import ICONS, STATUS_ICONS
 from components.palette import PLOTLY_CONFIG
+from components.panel import head, panel, sources
 from components.plain import plain
-from components.registry import render_registry
-from components.sections import Section, render_sections
 from components.settle import render_settling
-from dashboard.view import View, render_bottom, render_top
-from evidence.eligibility.assessment import Status, Verdict
-from evidence.eligibility.wording import listed
+from components.table import render_table
+from dashboard.frame import page_of_trial, panels
+from dashboard.view import View
+from evidence.eligibility.assessment import Finding, Reason, Status, Verdict
+from evidence.eligibility.wording import (
+    ENTERED_HER2,
+    NOT_A_DIRECTIVE,
+    REASON_NOT_STATED,
+    STATUSES,
+    listed,
+    threshold,
+    threshold_number,
+)
 from evidence.lines.change import moved
-from evidence.lines.findings import finding_line
-from evidence.lines.glossary import explained
+from evidence.lines.findings import FindingLine, finding_line
 from evidence.lines.her2 import two_readings
 from evidence.lines.representation import lens
 from evidence.lines.still_needed import settling
 from evidence.patient.answers import LONGEST_ENTRY, Problem, read_answer
 from evidence.patient.attributes import Attribute, clinical_attributes
 
-_TITLES = {Status.FAIL: "Not met", Status.UNKNOWN: "Cannot tell", Status.PASS: "Met"}
-_NONE = {Status.FAIL: "No criterion is known not to be met.", Status.UNKNOWN: "None.", Status.PASS: "None yet."}
+_ORDER = (Status.FAIL, Status.UNKNOWN, Status.PASS)
+_REGISTRY_ORDER = (Status.FAIL, Status.PASS, Status.NOT_ASSESSABLE, Status.UNKNOWN)
 _SETTLES = {
     Verdict.NOT_ELIGIBLE: "What decides it",
-    Verdict.UNKNOWN: "What would settle it",
-    Verdict.ELIGIBLE: "What would settle it",
+    Verdict.UNKNOWN: "Still needed",
+    Verdict.ELIGIBLE: "Still needed",
 }
+_ANCHORS = {
+    Verdict.NOT_ELIGIBLE: "what-decides-it",
+    Verdict.UNKNOWN: "what-would-settle-it",
+    Verdict.ELIGIBLE: "what-would-settle-it",
+}
+_MOST_BOLD, _LONGEST_REMARK, _MOST_ALONE, _MOST_SAID, _MOST_CONFLICTS = 6, 32, 5, 4, 2
 
 
 def render(view: View) -> None:
     """The page."""
-    render_top(view, "Eligibility")
-    render_verdict(view.words)
-    _conflicts(view)
-    readings = two_readings(view.trial, view.prepared.applicability, view.case.patient, view.assessment)
-    twice = []
-    if readings is not None:
-        explains = explained("her2", "ihc", "ish", "asco-cap")
-        twice = [Section("HER2, read twice", partial(render_her2, readings), explains)]
-    render_sections(
+    with page_of_trial(view):
+        _band(view)
+        with panel("words-criteria"):
+            _criteria(view)
+        grid = panels()
+        with grid.cell(), panel("words-her2"):
+            _her2(view)
+            _settling(view)
+        with grid.cell(), panel("like"):
+            _similar(view)
+        with panel("words-registry"):
+            _registry(view)
+
+
+def _band(view: View) -> None:
+    """The verdict with its reason, its counts, and every contradiction among the entries."""
+    words, assessment = view.words, view.assessment
+    contradictions = [f":material/sync_problem: {plain(line)}" for line in words.contradictions[:_MOST_CONFLICTS]]
+    more = len(words.contradictions) - _MOST_CONFLICTS
+    if more > 0:
+        contradictions.append(f"And {more} more.")
+    render_band(
+        f"{ICONS[words.verdict]} {plain(words.heading)}",
+        "  \n".join([plain(words.second_line), *contradictions]),
+        f"{NOT_A_DIRECTIVE} {ENTERED_HER2}",
         [
-            Section(_SETTLES[view.assessment.verdict], lambda: _settling(view)),
-            Section(
-                "The published criteria", lambda: _criteria(view), explained("published-criteria", "met", "unknown")
-            ),
-            *twice,
-            Section(
-                "The registry's further criteria",
-                lambda: _registry(view),
-                explained("registry-criteria", "not-assessable", "registry"),
-            ),
-            Section("How like the trial's patients", lambda: _applicability(view)),
-            Section("Try a change", lambda: _try_a_change(view)),
-        ]
+            Tile(f"{STATUS_ICONS[status]} {STATUSES[status]}", str(len(assessment.of(status))))
+            for status in (Status.FAIL, Status.UNKNOWN, Status.PASS)
+        ],
+        width=96,
     )
-    render_bottom(view, shows_outcomes=False)
-
-
-def _conflicts(view: View) -> None:
-    """Why entries contradict each other; the heading above already names them."""
-    for conflict in view.assessment.conflicts:
-        entries = listed([clinical_attributes()[name].noun for name in conflict.entries])
-        st.caption(f":material/sync_problem: Why {entries} contradict each other: {conflict.reason}")
-
-
-def _settling(view: View) -> None:
-    found = settling(view.case.patient, view.assessment, view.trial.criteria)
-    render_settling(found, view.assessment.verdict)
 
 
 def _criteria(view: View) -> None:
-    for status, title in _TITLES.items():
-        findings = view.assessment.of(status)
-        st.subheader(f"{STATUS_ICONS[status]} {title} ({len(findings)})", anchor=False)
-        if findings:
-            lines = [finding_line(view.trial, finding, view.case.patient) for finding in findings]
-            render_finding_lines(lines, alt=f"{title}: {', '.join(line.label for line in lines)}")
-        else:
-            st.caption(_NONE[status])
-
-
-def _registry(view: View) -> None:
-    tally = view.assessment.registry_counts()
-    st.caption(
-        f"{tally[Status.FAIL]} not met · {tally[Status.PASS]} met · {tally[Status.UNKNOWN]} not checked · "
-        f"{tally[Status.NOT_ASSESSABLE]} cannot be checked from public texts. One that is not met excludes."
+    """One line per published criterion, not met first, with what the source says of it."""
+    patient, assessment = view.case.patient, view.assessment
+    found = [(each, finding_line(view.trial, each, patient)) for status in _ORDER for each in assessment.of(status)]
+    places = {line.source for _, line in found}
+    with (
+        head(
+            "criteria",
+            "The published criteria",
+            places.pop() if len(places) == 1 else "",
+            anchor="the-published-criteria",
+        ),
+        sources("criteria") as is_open,
+    ):
+        if is_open:
+            render_finding_lines([line for _, line in found], alt="The published criteria in full")
+            for conflict in assessment.conflicts:
+                entries = listed([clinical_attributes()[name].noun for name in conflict.entries])
+                st.caption(f":material/sync_problem: Why {entries} contradict each other: {conflict.reason}")
+    few = len(assessment.of(Status.UNKNOWN)) < _MOST_BOLD
+    render_table(
+        [
+            _row(each, line, bold=each.status is Status.FAIL or (few and each.status is Status.UNKNOWN))
+            for each, line in found
+        ],
+        alt="The published criteria, not met first, then cannot tell, then met, each with its statement",
     )
-    lines = [finding_line(view.trial, finding, view.case.patient) for finding in view.assessment.registry]
-    asked_beside = [
-        finding.criterion.id
-        for finding in view.assessment.registry
-        if any(clinical_attributes()[name].group != "registry" for name in finding.criterion.attributes)
+    if any(line.protected == REASON_NOT_STATED for _, line in found):
+        st.caption("Where no reason stands beside a criterion, the sources state none.")
+
+
+def _row(finding: Finding, line: FindingLine, *, bold: bool) -> dict[str, str]:
+    criterion = finding.criterion
+    value = "does not apply" if finding.reason is Reason.DOES_NOT_APPLY else plain(line.value) or "—"
+    remark = line.remark if finding.status is not Status.PASS and len(line.remark) < _LONGEST_REMARK else ""
+    mark = "**" if bold else ""
+    why = f" :small[{line.protected}]" if line.protected != REASON_NOT_STATED else ""
+    return {
+        "Status": f"{STATUS_ICONS[finding.status]} {mark}{STATUSES[finding.status]}{mark}",
+        "Criterion": f"{mark}{criterion.short or criterion.label}{mark}",
+        "This patient": f"{mark}{value}{mark}" + (f" :small[{plain(remark)}]" if remark else ""),
+        "Trial required": threshold_number(criterion) or criterion.required or threshold(criterion),
+        "In the trial's words, paraphrased": f"{line.statement}{why}",
+    }
+
+
+def _her2(view: View) -> None:
+    """HER2 by the trial's definition and by today's guideline."""
+    readings = two_readings(view.trial, view.prepared.applicability, view.case.patient, view.assessment)
+    if readings is None:
+        return
+    both = (readings.trial, readings.today)
+    with (
+        head("her2", "HER2: trial definition vs ASCO/CAP", anchor="her2-read-twice"),
+        sources("her2", "Reasons, sources") as is_open,
+    ):
+        if is_open:
+            for each in both:
+                st.markdown(f"**{each.name}: {each.result}**")
+                st.markdown("\n".join(f"- {reason}" for reason in each.reasons))
+                st.caption(each.source)
+            st.caption(readings.always)
+    icon = ":material/compare_arrows: " if readings.differs else ""
+    st.markdown("  \n".join([f"{icon}**{readings.agreement}**", *readings.why]))
+    rows = [
+        {"Read by": f"**{each.name}**", "Result": f"**{each.result}**", "Because": " ".join(each.reasons[:2])}
+        for each in both
     ]
-    render_registry(lines, asked_beside)
+    render_table(rows, alt="HER2 by the trial's definition and by today's guideline")
 
 
-def _applicability(view: View) -> None:
-    found = lens(view.trial, view.prepared.applicability, view.case.patient, view.assessment)
-    st.markdown(
-        f"Of the {found.total} enrolled, how many shared each characteristic with this patient; ◆ fewer than "
-        f"{view.prepared.applicability.rare_below_percent} in 100."
-    )
+def _settling(view: View) -> None:
+    """What decides the case or is still needed, in few lines; in full one click away; then a change tried out."""
+    verdict = view.assessment.verdict
+    found = settling(view.case.patient, view.assessment, view.trial.criteria)
+    with head("settle", _SETTLES[verdict], anchor=_ANCHORS[verdict]), sources("settle", "In full") as is_open:
+        if is_open:
+            render_settling(found, verdict)
+    if verdict is Verdict.NOT_ELIGIBLE:
+        said = [f"- **{plain(each.entry)}** ({each.criterion}): {each.nature}" for each in found.decided_by]
+        st.markdown("\n".join(said))
+    elif found.together:
+        st.markdown(f"Knowing these settles the verdict: {', '.join(f'**{each.fact}**' for each in found.together)}.")
+        if len(found.alone) > _MOST_ALONE:
+            st.markdown(f"Each of **{len(found.alone)} facts alone** could settle it as not met: named under In full.")
+        elif found.alone:
+            st.markdown("Alone, as not met: " + "; ".join(f"{each.fact} {each.says}" for each in found.alone) + ".")
+    elif verdict is Verdict.ELIGIBLE:
+        st.markdown("All published criteria are met.")
+    _try_a_change(view)
+
+
+def _similar(view: View) -> None:
+    """How many of those enrolled shared each of the patient's levels, and where the trial says little."""
+    held = view.prepared.applicability
+    found = lens(view.trial, held, view.case.patient, view.assessment)
+    with (
+        head(
+            "like",
+            "How similar to trial patients",
+            f"of {found.total} enrolled",
+            anchor="how-like-the-trial-s-patients",
+        ),
+        sources("like", "All enrolled") as is_open,
+    ):
+        if is_open:
+            render_applicability_table(found, view.short_arm_labels)
+            st.caption(f"Counts of both groups are added here. {found.source}.")
     if found.bars:
         figure = applicability_plot.figure(found.bars, ink=view.ink)
         st.plotly_chart(figure, config=PLOTLY_CONFIG, key="applicability", alt=applicability_plot.alt_text(found.bars))
     else:
         st.caption("Nothing is entered that the trial's baseline table counts.")
-    st.markdown("\n".join(f"- {said}" for said in (*found.called_out, found.ages) if said))
-    st.subheader("Where the trial can say little", anchor=False)
-    if found.little:
-        st.markdown("\n".join(f"- {said}" for said in found.little))
-    else:
-        st.caption("Nothing entered is rare among those enrolled or stands outside what the trial admitted.")
-    st.caption(f"{found.joint} Counts of both groups are added here. {found.source}.")
-    with st.expander("All characteristics of those enrolled", icon=":material/table_rows:"):
-        render_applicability_table(found, view.short_arm_labels)
+    said = [*found.little, *found.called_out]
+    if said:
+        st.subheader("Few or no such patients in the trial" if found.little else "Of note", anchor=False)
+        st.markdown("\n".join(f"- {each}" for each in said[:_MOST_SAID]))
+    more = f" And {len(said) - _MOST_SAID} more, under All enrolled." if len(said) > _MOST_SAID else ""
+    st.caption(f"{found.ages} ◆ fewer than {held.rare_below_percent} in 100.{more} {found.joint}".strip())
+
+
+def _registry(view: View) -> None:
+    """The registry's further criteria by status; each with its statement one click away."""
+    assessment, patient = view.assessment, view.case.patient
+    tally = assessment.registry_counts()
+    found = [(each, finding_line(view.trial, each, patient)) for each in assessment.registry]
+    with (
+        head(
+            "registry", "Registry criteria", f"{len(found)}, not in the paper", anchor="the-registry-s-further-criteria"
+        ),
+        sources("registry", "Each with its statement") as is_open,
+    ):
+        if is_open:
+            st.caption("All start unknown; answer them in the form, where they stand under Registry criteria.")
+            render_finding_lines([line for _, line in found], alt="Registry criteria")
+    words = {**STATUSES, Status.UNKNOWN: "not checked", Status.NOT_ASSESSABLE: "cannot be checked"}
+    rows = []
+    for status in _REGISTRY_ORDER:
+        held = [line for each, line in found if each.status is status]
+        if held:
+            mark = "**" if status is Status.FAIL else ""
+            names = "; ".join(f"{mark}{line.label}{mark}{_answered(line)}" for line in held)
+            rows.append(
+                {"Status": f"{STATUS_ICONS[status]} {mark}{words[status]} {tally[status]}{mark}", "Which": names}
+            )
+    render_table(rows, alt="Registry criteria by status")
+    st.caption("One that is not met excludes. What cannot be checked stands in no public text with enough detail.")
+
+
+def _answered(line: FindingLine) -> str:
+    return f": {plain(line.value)}" if line.value and line.status in (Status.FAIL, Status.PASS) else ""
 
 
 def _try_a_change(view: View) -> None:
-    st.caption("Change one entry and see what would move. The case, its address and its verdict stay as they are.")
+    st.subheader("Try a change", anchor="try-a-change")
     shown = clinical_attributes()
-    which, what = st.columns(2)
+    which, what = st.columns(2, gap="small")
     name = which.selectbox(
         "Entry to change",
         list(shown),
         index=None,
         format_func=lambda each: shown[each].label,
-        placeholder="choose one",
+        placeholder="choose an entry",
         key="try-entry",
     )
     if name is None:
+        st.caption("See what would move. The case, its address and its verdict stay as they are.")
         return
     attribute = shown[name]
     with what:

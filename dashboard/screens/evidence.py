@@ -77,7 +77,7 @@ def _band(view: View) -> None:
         f"Compiled by {review.author}. Reviewed {dated(review.reviewed)}, next review {dated(review.next_review)}.",
         "`python -m evidence audit` counts and checks them.",
         (
-            Tile("read in full in the trial's own text", f"{known[ProvenanceStatus.PUBLISHED]:,}"),
+            Tile("printed by the trial, read in full", f"{known[ProvenanceStatus.PUBLISHED]:,}"),
             Tile("read second-hand", f"{known[ProvenanceStatus.SECONDARY]:,}"),
             Tile("not available", f"{known[ProvenanceStatus.NOT_AVAILABLE]:,}"),
         ),

@@ -68,7 +68,7 @@ def test_a_case_is_entered_its_verdict_read_and_another_page_opened(page):
     expect(page.get_by_role("cell", name="2 points below 50")).to_be_visible()
     tab_to(page, "Eligibility in full")
     press(page, "Enter")
-    expect(page.get_by_role("heading", level=1, name="Eligibility")).to_be_visible()
+    expect(page.get_by_role("heading", level=2, name="The published criteria")).to_be_visible()
     settle(page)
     expect(page.locator(".st-key-lvef_percent input")).to_have_value("48")
 
@@ -98,8 +98,6 @@ def test_the_cursor_is_moved_a_source_opened_and_a_file_taken(page):
 
 def test_a_source_is_looked_up_and_its_facts_reached(page):
     open_case(page, "/evidence")
-    tab_to(page, "Sources")
-    press(page, "Enter")  # a link at the top of the page leads to the section
     tab_to(page, "Source")
     page.keyboard.type("Swain")
     press(page, "Enter")

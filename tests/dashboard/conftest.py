@@ -97,8 +97,13 @@ def bare(cell: object) -> str:
 
 def column(app: AppTest, name: str, of: str) -> dict[str, str]:
     """The cells of the column whose heading holds `name`, by the cells of the column `of`."""
-    table = next(each.value for each in app.table if of in each.value.columns)
-    found = next(each for each in table.columns if name in each)
+    table, found = next(
+        (each.value, heading)
+        for each in app.table
+        if of in each.value.columns
+        for heading in each.value.columns
+        if name in heading
+    )
     return dict(zip(map(bare, table[of]), map(bare, table[found]), strict=True))
 
 

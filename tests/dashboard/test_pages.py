@@ -14,7 +14,7 @@ PAGES = {
     "outcomes": "Overall survival: median 56.5 vs 40.8 months",
     "subgroups": "All patients: PFS hazard ratio 0.62 (0.51–0.75)",
     "harms": "Diarrhoea 66.8 vs 46.3 %; febrile neutropenia, grade ≥ 3, 13.8 vs 7.6 %",
-    "evidence": "Evidence",
+    "evidence": "not yet checked by a second person",
     "about": "About",
 }
 EVERYTHING = dict(examples()[0].answers)
@@ -32,14 +32,15 @@ STATES = {
 def test_every_page_opens_in_every_state(run_page, page, state):
     app = run_page(page, STATES[state])
     assert not app.exception
-    assert [title.value for title in app.title] == [PAGES[page]]
+    (title,) = app.title
+    assert title.value.endswith(PAGES[page])
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page != "about"])
 def test_every_page_that_shows_an_outcome_says_what_is_newer(run_page, page):
     app = run_page(page)
     assert "Newer first-line evidence exists" in words(app)
-    if page in ("outcomes", "subgroups", "harms"):
+    if page != "case":
         app = opened(app, "newer")
     assert "15 December 2025" in words(app), "the date of the newer approval"
 

@@ -19,7 +19,7 @@ from evidence.lines.curves import SurvivalLine, curve_rows, survival_lines, tabl
 from evidence.lines.evolution import EvolutionView, evolution
 from evidence.lines.outcomes import OutcomeLine, outcome_line
 from evidence.lines.ratios import RatioRow, analysis_rows
-from evidence.lines.readings import ReadingLine, mean_to_horizon
+from evidence.lines.readings import ReadingLine
 from evidence.lines.response import ResponseLine, response_parts
 from evidence.lines.survival_summary import survival_summary
 from evidence.lines.timeline import TimelineLine, timeline_lines
@@ -100,12 +100,6 @@ class OutcomesView:
         """The month from which an endpoint's tail is shaded."""
         curve = self.curve(self.plotted(endpoint))
         return shaded_from(curve) if curve else None
-
-    @lru_cache(maxsize=8)  # noqa: B019  # as above
-    def whole_mean(self, endpoint: str) -> ReadingLine | None:
-        """The restricted means up to the shading."""
-        curve = self.curve(self.plotted(endpoint))
-        return mean_to_horizon(self.trial, curve) if curve else None
 
     @lru_cache(maxsize=512)  # noqa: B019  # as above
     def reading(self, endpoint: str, month: int) -> MonthView | None:
