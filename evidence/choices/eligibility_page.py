@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import model_validator
 
-from evidence.eligibility.rules import parse_rule
+from evidence.eligibility.rule_fields import OptionalRule, ParsedRule
 from evidence.files.definitions import Frozen, read_definitions
 from evidence.files.faults import EvidenceError, Fault
 from evidence.trial.files.context import ContextFact
 from evidence.trial.trial import Trial
 
 FILE = "applicability.yaml"
-_Rule = Annotated[Any, BeforeValidator(lambda written: None if written is None else parse_rule(written))]
 
 
 class ChosenCharacteristic(Frozen):
@@ -53,7 +52,7 @@ class CategoryCallout(Frozen):
     level: str
     says: str
     always: Literal["yes", "no"] = "no"
-    when: _Rule = None
+    when: OptionalRule = None
 
 
 class ChosenContext(Frozen):
@@ -71,7 +70,7 @@ class ChosenContext(Frozen):
 class ConditionalNote(Frozen):
     """Something to say while a rule holds: a sentence, or a row of the trial's context."""
 
-    when: _Rule
+    when: ParsedRule
     says: str = ""
     context: ChosenContext | None = None
 

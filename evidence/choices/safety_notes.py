@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
 
-from pydantic import BeforeValidator
-
-from evidence.eligibility.rules import TRUE, UNKNOWN, parse_rule
+from evidence.eligibility.rule_fields import OptionalRule
+from evidence.eligibility.rules import TRUE, UNKNOWN
 from evidence.files.definitions import Frozen, read_definitions
 from evidence.files.faults import EvidenceError, Fault
 from evidence.patient.patient import Patient
@@ -27,7 +25,7 @@ class SafetyNote(Frozen):
     id: str
     title: str
     when: str
-    rule: Annotated[Any, BeforeValidator(parse_rule)] = None
+    rule: OptionalRule = None
     facts: tuple[CitedRow, ...]
     does_not_say: str
 

@@ -6,17 +6,15 @@ import random
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
-from evidence.eligibility.rules import TRUE, parse_rule
+from evidence.eligibility.rule_fields import OptionalRule
+from evidence.eligibility.rules import TRUE
 from evidence.files.definitions import read_definitions
 from evidence.patient.answers import Problem, read_answer
 from evidence.patient.attributes import Answer, attributes, clinical_attributes
 from evidence.patient.cohort_file import write_rows
-
-_Rule = Annotated[Any, BeforeValidator(parse_rule)]
 
 
 class _Column(BaseModel):
@@ -28,7 +26,7 @@ class _Column(BaseModel):
     mean: float | None = None
     spread: float | None = None
     decimals: int = 0
-    only_if: _Rule = None
+    only_if: OptionalRule = None
     otherwise: str = ""
     slips: dict[str, float] = {}
 

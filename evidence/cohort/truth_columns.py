@@ -85,6 +85,8 @@ def rule_columns(rule: Rule, unknown: frozenset[str] = NOBODY) -> TruthColumns:
 
 def criterion_columns(criterion: Criterion, unknown: frozenset[str] = NOBODY) -> TruthColumns:
     """A criterion with a rule: the rule, and where that is unknown, met if the criterion is known not to apply."""
+    if criterion.rule is None:
+        raise RuleError(f"{criterion.id} has no rule")
     rule = rule_columns(criterion.rule, unknown)
     if criterion.applies_if is None:
         return rule

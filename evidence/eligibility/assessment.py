@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, field_serializer, model_validator
+from pydantic import BaseModel, ConfigDict, field_serializer, model_validator
 
 from evidence.eligibility.conflicts import Conflict, conflicts_of, without
-from evidence.eligibility.rules import FALSE, TRUE, UNKNOWN, Answers, Rule, Truth, parse_rule, write_rule
+from evidence.eligibility.rule_fields import OptionalRule
+from evidence.eligibility.rules import FALSE, TRUE, UNKNOWN, Answers, Leaf, Rule, Truth, write_rule
 from evidence.files.definitions import read_definitions
 from evidence.patient.patient import Patient
 
@@ -47,9 +48,6 @@ class Reason(StrEnum):
     NOT_ASSESSABLE = "not-assessable"
 
 
-_ParsedRule = Annotated[Any, BeforeValidator(lambda written: None if written is None else parse_rule(written))]
-
-
 class Criterion(BaseModel):
     """One criterion of a trial, as its file states it.
 
@@ -63,8 +61,8 @@ class Criterion(BaseModel):
     id: str
     kind: Literal["inclusion", "exclusion"]
     label: str
-    rule: _ParsedRule = None
-    applies_if: _ParsedRule = None
+    rule: OptionalRule = None
+    applies_if: OptionalRule = None
     not_assessable: str = ""
     statement: str
     short: str = ""
@@ -287,7 +285,7 @@ def _finding(criterion: Criterion, status: Status, answers: Answers) -> Finding:
     truth: Truth = criterion.rule.truth(answers)
     if status is Status.UNKNOWN and criterion.status(answers) is not status:
         return Finding(criterion, status, Reason.ENTRIES_CONTRADICT, criterion.reads)
-    if truth is UNKNOWN and status is Status.PASS:
+    if truth is UNKNOWN and status is Status.PASS and criterion.applies_if is not None:
         deciders = criterion.applies_if.deciders(answers)
         return Finding(criterion, status, Reason.DOES_NOT_APPLY, _names(deciders))
     deciders = criterion.rule.deciders(answers)
@@ -296,5 +294,5 @@ def _finding(criterion: Criterion, status: Status, answers: Answers) -> Finding:
     return Finding(criterion, status, Reason(coded[0]) if coded else usual, _names(deciders))
 
 
-def _names(leaves: tuple[Any, ...]) -> tuple[str, ...]:
+def _names(leaves: tuple[Leaf, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(leaf.attribute for leaf in leaves))

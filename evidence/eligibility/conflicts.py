@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, ConfigDict
 
-from evidence.eligibility.rules import TRUE, Answers, parse_rule
+from evidence.eligibility.rule_fields import ParsedRule
+from evidence.eligibility.rules import TRUE, Answers
 from evidence.files.definitions import read_definitions
 
 
@@ -25,7 +26,7 @@ class Conflict(BaseModel):
     kind: Literal["impossible", "unlikely"] = "impossible"
     precedence: str = ""
     entries: tuple[str, ...]
-    when: Annotated[Any, BeforeValidator(parse_rule)]
+    when: ParsedRule
     says: str
     reason: str
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, ConfigDict
 
-from evidence.eligibility.rules import TRUE, Answers, parse_rule
+from evidence.eligibility.rule_fields import OptionalRule
+from evidence.eligibility.rules import TRUE, Answers
 from evidence.files.definitions import read_definitions
 from evidence.patient.attributes import clinical_attributes
 
@@ -24,7 +24,7 @@ class Fact(BaseModel):
     id: str
     noun: str
     attributes: tuple[str, ...]
-    only_as_reported: Annotated[Any, BeforeValidator(parse_rule)] = None
+    only_as_reported: OptionalRule = None
 
     def is_known(self, answers: Answers) -> bool:
         """Whether one of its attributes is entered."""

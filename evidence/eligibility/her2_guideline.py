@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from evidence.eligibility.assessment import Status
-from evidence.eligibility.rules import FALSE, TRUE, Answers, parse_rule
+from evidence.eligibility.rule_fields import ParsedRule
+from evidence.eligibility.rules import FALSE, TRUE, Answers
 from evidence.files.definitions import read_definitions
 from evidence.patient.patient import Patient
 
@@ -45,7 +46,7 @@ class IshGroup(_GuidelinePart):
 
     id: str
     label: str
-    when: Annotated[Any, BeforeValidator(parse_rule)]
+    when: ParsedRule
 
 
 class GuidelineCall(_GuidelinePart):

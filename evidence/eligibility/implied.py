@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from evidence.eligibility.rules import TRUE, Answers, RuleError, parse_rule
+from evidence.eligibility.rule_fields import ParsedRule
+from evidence.eligibility.rules import TRUE, Answers, RuleError
 from evidence.files.definitions import read_definitions
 from evidence.patient.answers import Problem, read_answer
 from evidence.patient.attributes import Answer
@@ -35,7 +36,7 @@ class Implication(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     id: str
-    when: Annotated[Any, BeforeValidator(parse_rule)]
+    when: ParsedRule
     then: Annotated[dict[str, Answer], BeforeValidator(_read_answers)]
     says: str
 

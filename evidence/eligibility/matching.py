@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
-from evidence.eligibility.rules import FALSE, TRUE, Rule, parse_rule
+from evidence.eligibility.rules import FALSE, TRUE, Rule
 from evidence.patient.patient import Patient
 
 
@@ -23,8 +23,8 @@ class RowWithRule(Protocol):
     """A row whose level is described by a rule on patient attributes, or by none."""
 
     @property
-    def rule(self) -> object:
-        """The rule as written in the data file, None where no attribute corresponds."""
+    def rule(self) -> Rule | None:
+        """The rule, None where no attribute corresponds."""
 
 
 Line = TypeVar("Line", bound=RowWithRule)
@@ -34,21 +34,10 @@ def match(patient: Patient, row: RowWithRule) -> Match:
     """Whether the patient is in the row's level; `cannot tell` where the attributes it needs are unknown."""
     if row.rule is None:
         return Match.NO_RULE
-    truth = _parsed(row.rule).truth(patient.answers)
+    truth = row.rule.truth(patient.answers)
     return {TRUE: Match.YES, FALSE: Match.NO}.get(truth, Match.UNKNOWN)
 
 
 def rows_of(patient: Patient, rows: Iterable[Line]) -> tuple[Line, ...]:
     """The rows that the patient is known to belong to, in their own order."""
     return tuple(row for row in rows if match(patient, row) is Match.YES)
-
-
-def _parsed(written: object) -> Rule:
-    """The parsed rule, parsed once: rules do not change while the product runs."""
-    key = repr(written)
-    if key not in _PARSED:
-        _PARSED[key] = parse_rule(written)
-    return _PARSED[key]
-
-
-_PARSED: dict[str, Rule] = {}

@@ -93,7 +93,7 @@ def entered(finding: Finding, patient: Patient) -> str:
 def remark(finding: Finding, patient: Patient) -> str:
     """Why the finding is what it is, beyond value and threshold: the distance, or the reason; may be empty."""
     reason = _REASONS[finding.reason]
-    if finding.status is Status.FAIL:
+    if finding.status is Status.FAIL and finding.criterion.rule is not None:
         distances = [_distance(leaf, patient) for leaf in finding.criterion.rule.deciders(patient.answers)]
         reason = "; ".join(filter(None, [reason, *distances]))
     missing = [name for name in finding.deciders if patient[name] is None]

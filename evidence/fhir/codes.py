@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
-from evidence.eligibility.rules import parse_rule
+from evidence.eligibility.rule_fields import ParsedRule
 from evidence.files.definitions import read_definitions
 from evidence.files.faults import EvidenceError, Fault
 from evidence.files.reading import CsvRow, read_csv
@@ -90,7 +90,7 @@ class Disagreement(_Declared):
     id: str
     attributes: tuple[str, ...]
     says: str
-    when: Annotated[Any, BeforeValidator(parse_rule)]
+    when: ParsedRule
     overall: str = ""
 
 

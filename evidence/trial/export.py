@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from evidence.eligibility.rules import Rule, write_rule
 from evidence.files.command_line import Arguments
 from evidence.files.dates import PartialDate
 from evidence.files.faults import EvidenceError
@@ -82,6 +83,8 @@ def _part(held: object) -> Part:
     """A record's field as a part of a document: records become mappings, values and dates stay what they are."""
     if held is None or isinstance(held, Value | Estimate | PartialDate | str | int | float):
         return held
+    if isinstance(held, Rule):
+        return _part(write_rule(held))
     if isinstance(held, BaseModel):
         return _fields(held)
     if isinstance(held, dict):

@@ -49,7 +49,7 @@ def _notes(view: View) -> None:
     with st.container(key="own-notes", horizontal=True, vertical_alignment="center", gap="small"):
         own = ", ".join(f"**{note.title}**" for note in found.own)
         said = f"This patient: {own}" if own else "No specific safety note for this patient"
-        names = dict.fromkeys(leaf.attribute for note in found.unknown for leaf in note.rule.leaves())
+        names = dict.fromkeys(leaf.attribute for note in found.unknown if note.rule for leaf in note.rule.leaves())
         open_ones = f"; not entered: {', '.join(attributes[name].noun for name in names)}" if names else ""
         st.markdown(f":material/person: {said}{open_ones}", width="stretch")
         for note in (*found.own, *found.everyone):

@@ -1,10 +1,10 @@
 """Who was in the trial: the baseline table, and the subgroups a patient can be found in."""
 
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import StringConstraints, field_validator, model_validator
+from pydantic import StringConstraints, model_validator
 
-from evidence.eligibility.rules import parse_rule
+from evidence.eligibility.rule_fields import OptionalRule
 from evidence.files.definitions import Frozen
 from evidence.files.faults import RowError
 from evidence.trial.files.base import EvidenceRow, IntervalKind, Slug, Text
@@ -23,16 +23,9 @@ class WrittenCategory(Frozen):
     """
 
     id: Slug
-    rule: dict[str, Any] | None = None
+    rule: OptionalRule = None
     rule_note: str = ""
     same_as: str = ""
-
-    @field_validator("rule")
-    @classmethod
-    def _can_be_read(cls, rule: dict[str, Any] | None) -> dict[str, Any] | None:
-        if rule is not None:
-            parse_rule(rule)
-        return rule
 
 
 class SubgroupVariable(Frozen):
@@ -104,7 +97,7 @@ class BaselineCategory(Frozen):
     family: str
     level_id: str
     level: str
-    rule: dict[str, Any] | None
+    rule: OptionalRule
     arms: tuple[BaselineArm, ...]
 
 
@@ -174,7 +167,7 @@ class Subgroup(Frozen):
     family: str
     level_id: str
     level: str
-    rule: dict[str, Any] | None
+    rule: OptionalRule
     rule_note: str
     n: Value | None
     finding: Value | None
