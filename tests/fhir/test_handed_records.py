@@ -30,6 +30,8 @@ def said(found) -> str:
 ANSWERS = {
     # 01: a sister's metastasis, performance status and T-DM1 are not this patient's
     "01_other_patient.json": (PERSON, ["Condition: it is about another patient", "Observation: it is about another"]),
+    # 03: 0.58 % cannot be meant, nor is it 58 %
+    "03_lvef_fraction_with_percent_unit.json": (PERSON, ["0.58 % cannot be meant"]),
     # 04: docetaxel of 2010 was for lung cancer; the breast cancer began in 2024
     "04_chemo_for_another_cancer.json": (
         PERSON | {"disease_extent": "metastatic", "visceral_disease": "yes"},
@@ -101,7 +103,7 @@ def test_a_handed_record_gives_the_right_answers_and_says_what_it_left(name):
 
 
 def test_every_handed_record_has_its_answer_here():
-    apart = {"03_lvef_fraction_with_percent_unit.json", "02_bad_middle_record.ndjson", "26_no_patient.json"}
+    apart = {"02_bad_middle_record.ndjson", "26_no_patient.json"}
     assert {path.name for path in HANDED.iterdir()} == set(ANSWERS) | apart
 
 
