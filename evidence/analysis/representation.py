@@ -9,7 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from evidence.choices.eligibility_page import CategoryCallout, ChosenCharacteristic, EligibilityChoices, stated_fact
+from evidence.choices.eligibility_page import (
+    CategoryCallout,
+    ChosenCharacteristic,
+    ConditionalNote,
+    EligibilityChoices,
+    stated_fact,
+)
 from evidence.eligibility.matching import Match, match
 from evidence.eligibility.rules import TRUE
 from evidence.patient.patient import Patient
@@ -81,9 +87,9 @@ def ages(trial: Trial, held: EligibilityChoices) -> EnrolledAges | None:
     return EnrolledAges(int(first.number or 0), int(max(old)), tuple(each.printed for each in _years(median)), first)
 
 
-def notes_for(trial: Trial, held: EligibilityChoices, patient: Patient) -> Iterator[tuple[str, Value | None]]:
+def notes_for(trial: Trial, notes: tuple[ConditionalNote, ...], patient: Patient) -> Iterator[tuple[str, Value | None]]:
     """What is to be said of this patient besides counts, each with its value where it comes from a row."""
-    for note in held.notes:
+    for note in notes:
         if note.when is None or note.when.truth(patient.answers) is not TRUE:
             continue
         fact = stated_fact(trial, note.context) if note.context is not None else None

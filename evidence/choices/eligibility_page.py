@@ -86,6 +86,7 @@ class EligibilityChoices(Frozen):
     her2_note: str = ""
     her2_notes: tuple[CategoryCallout, ...] = ()
     notes: tuple[ConditionalNote, ...] = ()
+    beside: tuple[ConditionalNote, ...] = ()
 
     def words_for(self, family: str, level: str) -> CategoryCallout | None:
         """The words for a level, None where the usual ones do."""
@@ -111,7 +112,7 @@ def load_applicability(folder: Path, trial: Trial) -> EligibilityChoices:
     ]
     lost += [
         note.context.measure
-        for note in held.notes
+        for note in (*held.notes, *held.beside)
         if note.context is not None and stated_fact(trial, note.context) is None
     ]
     if lost:

@@ -48,6 +48,7 @@ class Her2View:
     today: Her2Line
     agreement: str
     differs: bool
+    copy_number_needed: bool
     why: tuple[str, ...]
     always: str
 
@@ -66,6 +67,7 @@ def two_readings(trial: Trial, held: EligibilityChoices, patient: Patient, asses
         today=_by_the_guideline(rules, reading, patient),
         agreement=_AGREEMENTS[reading.agreement] + (_IF_THE_GROUP_STAYS if reading.recount else ""),
         differs=reading.agreement is Agreement.DIFFER,
+        copy_number_needed=reading.copy_number_needed,
         why=tuple(why),
         always=rules.local,
     )

@@ -59,24 +59,37 @@ def lens(trial: Trial, held: EligibilityChoices, patient: Patient, assessment: A
     lines = counted(trial, held, patient)
     own = [line for line in lines if line.is_own and line.n is not None]
     by_share = sorted(own, key=lambda line: line.share or 0.0)
-    sources = dict.fromkeys(
-        f"{trial.sources[line.value.provenance.source].short}, {line.value.provenance.locator}"
-        for line in lines
-        if line.value is not None
-    )
+    sources = dict.fromkeys(filter(None, (_counted_in(trial, line) for line in lines)))
     return RepresentationView(
         bars=tuple(_bar(line, held) for line in by_share),
         rows=tuple(_row(line) for line in lines),
         ages=_ages(trial, held, patient),
         called_out=tuple(_words(trial, held, line) for line in own if _always(line, held) and not is_rare(line, held)),
         little=(
-            *(_words(trial, held, line) for line in by_share if is_rare(line, held)),
+            *(words for words, _ in rare_lines(trial, held, patient)),
             *_little(trial, held, patient, assessment),
         ),
         joint=held.joint,
         source="; ".join(sources),
         total=lines[0].total if lines else 0,
     )
+
+
+def rare_lines(trial: Trial, held: EligibilityChoices, patient: Patient) -> tuple[tuple[str, str], ...]:
+    """What few or none of those enrolled shared with this patient, rarest first, each with where it was counted."""
+    rare = [
+        line for line in counted(trial, held, patient) if line.is_own and line.n is not None and is_rare(line, held)
+    ]
+    return tuple(
+        (_words(trial, held, line), _counted_in(trial, line))
+        for line in sorted(rare, key=lambda line: line.share or 0.0)
+    )
+
+
+def _counted_in(trial: Trial, line: CategoryCount) -> str:
+    if line.value is None:
+        return ""
+    return f"{trial.sources[line.value.provenance.source].short}, {line.value.provenance.locator}"
 
 
 def _bar(line: CategoryCount, held: EligibilityChoices) -> RepresentedShareLine:
@@ -141,7 +154,7 @@ def _little(trial: Trial, held: EligibilityChoices, patient: Patient, assessment
     if found is not None and isinstance(age, int) and not found.youngest <= age <= found.oldest:
         edge = f"older than {found.oldest}" if age > found.oldest else f"younger than {found.youngest}"
         said.append(f"Age: nobody {edge} was enrolled.")
-    for text, value in notes_for(trial, held, patient):
+    for text, value in notes_for(trial, held.notes, patient):
         where = ""
         if value is not None:
             read_in = value.provenance
