@@ -20,8 +20,13 @@ def render_words_on_demand(*ids: str, label: str, key: str) -> None:
     """The same for many terms, in the order of the alphabet; they are sent once the button is pressed."""
     with st.popover(label, icon=":material/dictionary:", type="tertiary", key=key, on_change="rerun") as opened:
         if opened.open:
-            held = sorted((term for term in terms() if term.id in ids), key=lambda term: term.term.casefold())
-            st.markdown("\n\n".join(_said(term) for term in held))
+            render_all(ids)
+
+
+def render_all(ids: Sequence[str]) -> None:
+    """The meaning of some terms, in the order of the alphabet."""
+    held = sorted((term for term in terms() if term.id in ids), key=lambda term: term.term.casefold())
+    st.markdown("\n\n".join(_said(term) for term in held))
 
 
 def render_glossary(groups: Mapping[str, Sequence[Term]]) -> None:

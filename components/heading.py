@@ -43,6 +43,14 @@ def render_notices(notices: Sequence[str], problems: Sequence[str]) -> None:
         st.info("  \n".join(_shortened(notices)), icon=":material/info:")
 
 
+def said_of_entries(notices: Sequence[str], problems: Sequence[str]) -> list[str]:
+    """The same as lines of Streamlit's Markdown, for a page that has a place for them beside its verdict."""
+    return [
+        *(f":material/error: {plain(each)} Not used." for each in problems),
+        *(f":material/info: {plain(each)}" for each in notices),
+    ]
+
+
 def _shortened(sentences: Sequence[str]) -> list[str]:
     """The first sentences and how many more there are: a hostile link must not push the page away."""
     more = len(sentences) - _MOST_NOTICES

@@ -9,6 +9,54 @@ SHEET = """
 [data-testid="stMainBlockContainer"] { padding: 3.4rem 1.5rem 1rem; max-width: 118rem; }
 .st-key-siblings { padding-top: 0.6rem; padding-bottom: var(--space-tight); border-bottom: var(--hairline); }
 
+/* The Case page: one screen, the verdict as a tinted band with an edge, no boxes. */
+.st-key-page { gap: 0.5rem; padding-top: 0.2rem; }
+.st-key-page [data-testid="stCaptionContainer"] p { line-height: 1.3; }
+.st-key-verdict { border-inline-start: 4px solid; background: var(--tint); padding: 0.4rem 1rem 0.5rem 0.9rem; }
+.st-key-verdict h1 { padding: 0; line-height: 1.2; }
+.st-key-verdict .stHeading [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
+.st-key-verdict :is(p, [data-testid="stCaptionContainer"] p) { line-height: 1.35; }
+:is(.st-key-context, .st-key-newer) p { line-height: 1.3; }
+:is(.st-key-context, .st-key-newer) [data-testid="stPopoverButton"] { min-height: 1.75rem; padding-inline: 0.5rem; }
+.st-key-panel-criteria table :is(th, td):nth-child(-n+3) :is(p, div),
+.st-key-panel-outcomes table :is(th, td):nth-child(n) :is(p, div) {
+  white-space: nowrap; }
+.st-key-panel-outcomes table td strong { font-size: 1.06em; }
+.st-key-panel-outcomes table th:first-child { white-space: nowrap; }
+
+/* The form: label left, control right, one line for each question. */
+[data-testid="stSidebarContent"] { padding-inline: 0; scrollbar-width: thin; }
+[data-testid="stSidebarHeader"] { position: absolute; right: 0; top: 0; height: 2.6rem; margin: 0; padding: 0 0.3rem;
+  z-index: 2; }
+[data-testid="stSidebarUserContent"] { padding: 0.5rem 0.9rem 1rem; }
+[data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: 0.45rem; }
+[data-testid="stSidebar"] :is(h2, h3) { padding: 0; line-height: 1.2; }
+[data-testid="stSidebar"] [class*="st-key-rows-"] { gap: 0.1rem; }
+[class*="st-key-rows-"] h3 { border-bottom: var(--hairline); padding: 0.35rem 0 0.15rem; }
+[class*="st-key-rows-"] .stHeading [data-testid="stMarkdownContainer"] { margin-bottom: 0.2rem; }
+[data-testid="stSidebar"] .st-key-form-head { flex-wrap: nowrap; gap: 0.6rem; }
+:is(.st-key-rows-registry, .st-key-rows-trials) { gap: 0.4rem; }
+[class*="st-key-rows-"] :is([data-testid="stButtonGroup"], [data-testid="stTextInput"], [data-testid="stSelectbox"]) {
+  display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: center; column-gap: 0.4rem;
+  min-height: 2rem; }
+[class*="st-key-rows-"] [data-testid="stTextInput"] { grid-template-columns: minmax(0, 1fr) 5.4rem; }
+[class*="st-key-rows-"] [data-testid="stSelectbox"] { grid-template-columns: minmax(0, 1fr) 9.2rem; }
+[class*="st-key-rows-"] [data-testid="stWidgetLabel"] { margin: 0; min-height: 0; line-height: 1.15;
+  justify-content: flex-start; }
+[class*="st-key-rows-"] [data-testid="stWidgetLabel"] p { line-height: 1.15; }
+[class*="st-key-rows-"] [data-testid="stWidgetLabel"] > :last-child:not(:first-child) { flex: none;
+  margin-inline-start: 0.3rem; opacity: 0.7; }
+[class*="st-key-rows-"] :is([data-testid="stTextInputRootElement"], [data-testid="stSelectbox"] > div > div) {
+  height: 1.9rem; min-height: 0; }
+[class*="st-key-rows-"] :is([data-testid="stElementContainer"], [data-testid="stButtonGroup"]) { width: 100%; }
+[data-testid="stSidebar"] [data-testid="stButtonGroup"] button { padding-inline: 0.35rem; min-width: 1.95rem; }
+[class*="st-key-shortcuts-"] button { min-height: 1.9rem; padding-block: 0.1rem; padding-inline: 0.5rem; }
+.st-key-note button p { white-space: normal; text-align: start; }
+@media (max-height: 820px) and (min-width: 768px) {
+  [class*="st-key-rows-"] :is([data-testid="stButtonGroup"], [data-testid="stTextInput"], [data-testid="stSelectbox"]) {
+    min-height: 1.9rem; }
+}
+
 /* A panel: its head with a hairline below it, one table or plot, one caption. */
 [class*="st-key-head-"] { border-bottom: var(--hairline); min-height: 2rem; }
 [class*="st-key-head-"] h2 { padding: 0; line-height: 1.2; }
@@ -25,6 +73,10 @@ SHEET = """
   [class*="st-key-panel-"] table :is(th, td) { padding-inline-end: 0.3rem; }
 }
 @media (max-height: 820px) and (min-width: 768px) {
+  .st-key-page { gap: 0.25rem; padding-top: 0; }
+  .st-key-verdict h1 { font-size: 1.5rem; }
+  .st-key-verdict { padding-block: 0.2rem 0.3rem; }
+  .st-key-page [data-testid="stGrid"] { row-gap: var(--space-near) !important; }
   [class*="st-key-panel-"] table :is(th, td) { padding-block: 0.04rem; }
 }
 
@@ -52,6 +104,11 @@ SHEET = """
   [data-testid="stPageLink"] :is(a, span, div, p) { white-space: normal; max-width: 100%; }
   [data-testid="stTable"] :is(th, td) { padding-inline: 0.375rem; }
   [class*="st-key-head-"] { flex-wrap: wrap; }
+  .st-key-verdict, .st-key-newer, .st-key-context { flex-wrap: wrap; }
+  .st-key-verdict > *, .st-key-newer > :first-child, .st-key-head-outcomes > :first-child { flex: 1 0 100%; }
+  .st-key-verdict h1 { font-size: 1.35rem; }
+  :is(.st-key-panel-outcomes, .st-key-panel-criteria) table :is(th, td):nth-child(n) :is(p, div) {
+    white-space: normal; }
 }
 
 /* On paper: the page alone, on white, whole blocks kept together. */

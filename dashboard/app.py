@@ -28,7 +28,7 @@ from evidence.eligibility.headings import verdict_words
 from evidence.files.faults import EvidenceError
 
 _TITLE = "CLEOPATRA decision support"
-_SIDEBAR_PIXELS = 380
+_SIDEBAR_PIXELS = 288
 # No page icons: Streamlit would fetch the icon of the tab from another server.
 _NAVIGATION = Navigation(
     (

@@ -11,22 +11,31 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from components import forest_plot, harms_plot
+from components import forest_plot, harms_plot, ratios_plot
 from components.finished import FrozenFigure
+from components.glance.harms import harms as glance_harms
+from evidence.analysis.survival_differences import shaded_from
 from evidence.audit.every_file import every_fault
 from evidence.choices.board_page import BoardChoices
 from evidence.choices.case_page import CaseChoices
 from evidence.choices.eligibility_page import EligibilityChoices
+from evidence.choices.glance import Glance, load_glance
 from evidence.choices.harms_page import HarmsChoices
 from evidence.choices.load import Choices, load_choices
 from evidence.choices.regimen_page import Schedule
 from evidence.choices.safety_notes import SafetyNote
 from evidence.choices.short_words import ShortWords
 from evidence.files.faults import EvidenceError
+from evidence.lines.curves import SurvivalLine, survival_lines, table_months
 from evidence.lines.forest import ForestLine
+from evidence.lines.glance import OutcomeRow, outcome_rows
 from evidence.lines.harms import HarmLine, harm_line, largest, table_lines
 from evidence.lines.outcomes import OutcomeLine, outcome_line, response_line
+from evidence.lines.ratios import RatioRow
+from evidence.trial.files.harms import Grade
 from evidence.trial.trial import TRIALS, Trial, load_trial, trial_ids, trial_of_the_pages
+
+_SHORT_GRADES = {Grade.ANY: "any", Grade.THREE_OR_MORE: "gr ≥ 3", Grade.FATAL: ""}
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +44,7 @@ class TrialView:
 
     trial: Trial
     choices: Choices
+    glance: Glance
     others: tuple[Trial, ...] = ()
 
     @property
@@ -124,6 +134,31 @@ class TrialView:
         most = self.display.largest_differences
         return (*lines, *largest(table_lines(self.trial, most.table, most.grade), most.count))
 
+    @cached_property
+    def glance_outcomes(self) -> tuple[OutcomeRow, ...]:
+        """The outcomes of the Case page as numbers."""
+        chosen = self.display.headline_response
+        category = next(each for each in self.trial.response if each.id == chosen.category)
+        return outcome_rows(self.trial, self.glance, category, self.trial.outcome(chosen.difference))
+
+    @lru_cache(maxsize=4)  # noqa: B019  # one instance lives as long as the process
+    def glance_curve(self, endpoint: str) -> tuple[tuple[SurvivalLine, ...], tuple[int, ...], int | None]:
+        """The small curve of an endpoint: its lines, the months of its axis, and where its tail begins."""
+        plotted = next(each for each in self.display.curves if each.endpoint == endpoint)
+        curve = next(each for each in self.trial.curves if each.endpoint == endpoint)
+        lines = survival_lines(self.trial, curve, self.trial.outcome(plotted.outcome))
+        return lines, table_months(curve), shaded_from(curve)
+
+    @cached_property
+    def glance_harms_figure(self) -> go.Figure:
+        """The harms of the Case page."""
+        labels = []
+        for line in self.headline_harms:
+            grade = _SHORT_GRADES.get(line.grade, line.grade_text)
+            event = self.short.row(self.short.event(line.event))
+            labels.append(f"{event}, {grade}" if grade else event)
+        return glance_harms(self.headline_harms, tuple(labels))
+
     @lru_cache(maxsize=2)  # noqa: B019  # one instance lives as long as the process
     def harms_figure(self, ink: str) -> go.Figure:
         """The dot plot of the Case page."""
@@ -144,9 +179,10 @@ def load() -> TrialView:
         trial = load_trial(TRIALS / chosen)
         choices = load_choices(TRIALS / chosen, trial)
         others = tuple(load_trial(TRIALS / name) for name in trial_ids() if name != chosen)
+        glance = load_glance(TRIALS / chosen, trial, others)
     except EvidenceError as error:
         raise EvidenceError(every_fault() or error.faults) from error
-    return TrialView(trial, choices, others)
+    return TrialView(trial, choices, glance, others)
 
 
 def at_start() -> None:
@@ -164,3 +200,9 @@ def at_start() -> None:
 def forest_figure(lines: tuple[ForestLine, ...], better: str, worse: str, ink: str) -> go.Figure:
     """A forest plot, kept per set of marked rows and theme."""
     return FrozenFigure(forest_plot.figure(lines, better=better, worse=worse, ink=ink))
+
+
+@lru_cache(maxsize=256)
+def own_rows_figure(rows: tuple[RatioRow, ...], columns: ratios_plot.Columns, ink: str) -> go.Figure:
+    """The patient's own rows, kept per set of rows."""
+    return ratios_plot.figure(rows, columns=columns, scale=ratios_plot.Scale(), ink=ink)

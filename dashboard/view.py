@@ -57,6 +57,12 @@ class View:
         return tuple(arm.short_label for arm in self.trial.arms)
 
     @property
+    def problems(self) -> tuple[str, ...]:
+        """A sentence for every entry that cannot be used."""
+        labels = clinical_attributes()
+        return tuple(f"{labels[each.attribute].label}: {each.says}." for each in self.case.problems)
+
+    @property
     def short_sources(self) -> dict[str, str]:
         """How each source is named in a line."""
         return {name: source.short for name, source in self.trial.sources.items()}
@@ -67,24 +73,29 @@ def render_top(view: View, title: str) -> None:
     heading, take_away = st.columns([2, 1], vertical_alignment="bottom")
     heading.title(title, anchor=False)
     with take_away, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
-        _take_away(view)
-    labels = {name: attribute.label for name, attribute in clinical_attributes().items()}
-    render_notices(
-        view.case.notices, [f"{labels[problem.attribute]}: {problem.says}." for problem in view.case.problems]
-    )
+        share(view)
+    render_notices(view.case.notices, view.problems)
+
+
+def share(view: View) -> None:
+    """The case to take away behind one button: its link, and its summary for a record."""
+    opened = st.popover("Share", key="share", type="tertiary", icon=":material/share:", on_change="rerun")
+    if opened.open:
+        with opened:
+            _link_and_summary(view)
 
 
 def _summary(view: View) -> str:
     return summary(view.trial, view.case.patient, view.assessment, view.case.problems)
 
 
-def _take_away(view: View) -> None:
-    with st.popover("Copy link"):
-        st.caption("This link is the case: whoever has it sees these entries, and a browser's history keeps it.")
-        st.code(address.link(view.case.texts, page_url=str(st.context.url or "")), language=None, wrap_lines=True)
-    with st.popover("Copy summary"):
-        st.caption("Plain text for a record. It holds no name, date or record number.")
-        st.code(_summary(view), language=None, wrap_lines=True)
+def _link_and_summary(view: View) -> None:
+    st.markdown("**Link**")
+    st.caption("This link is the case: whoever has it sees these entries, and a browser's history keeps it.")
+    st.code(address.link(view.case.texts, page_url=str(st.context.url or "")), language=None, wrap_lines=True)
+    st.markdown("**Summary for a record**")
+    st.caption("Plain text. It holds no name, date or record number.")
+    st.code(_summary(view), language=None, wrap_lines=True)
 
 
 def render_bottom(view: View, *, shows_outcomes: bool = True) -> None:

@@ -19,7 +19,7 @@ _LEAVE = "leave not entered"
 
 def render_button() -> None:
     """The button on the patient form that opens the review."""
-    if st.button("Import a record", key="import-record", icon=":material/upload_file:"):
+    if st.button("Import", key="import-record", type="tertiary", help="Import a record"):
         _review()
 
 

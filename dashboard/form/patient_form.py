@@ -1,32 +1,33 @@
-"""The patient form in the sidebar. It runs on every page: where its widgets do not run, the address loses the case."""
+"""The patient form in the sidebar. It runs on every page: where its widgets do not run, the address loses the case.
+
+A question that is folded away or does not apply runs only where it holds an answer: what does not run costs nothing,
+and an entry is never hidden. What holds an answer is read from the address too: after "back" that is ahead.
+"""
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from components.plain import plain
-from dashboard.form import import_record
-from dashboard.session import case
+from dashboard.form import import_record, note_entry
+from dashboard.session import address, case
 from dashboard.session.case import Case
+from evidence.choices.form_layout import Part, is_asked, labels, parts, questions, shortcut
 from evidence.eligibility.assessment import Criteria
-from evidence.eligibility.conflicts import conflicts_of, declared_conflicts
-from evidence.eligibility.wording import cutoff
-from evidence.patient.answers import LONGEST_ENTRY, Problem
-from evidence.patient.attributes import Attribute, AttributeGroup, clinical_attributes, groups, members
-from evidence.patient.examples import examples, shortcuts
+from evidence.eligibility.conflicts import conflicts_of
+from evidence.patient.answers import LONGEST_ENTRY
+from evidence.patient.attributes import Attribute, clinical_attributes
+from evidence.patient.examples import examples, listed
 from evidence.patient.numbers import odd
-
-_COLLAPSED = {
-    "registry": "Further criteria of the trial's registry record. All start unknown.",
-    "trials": "What the other trials ask and this one did not. All start unknown.",
-}
-"""The groups behind an opening, with the sentence that stands on top of them."""
+from evidence.patient.patient import Patient, read_patient
 
 _STARTED = "form_has_run"
 _SHORT_ENOUGH_FOR_BUTTONS = 22
+_MOST_SAID = 4
+_EXAMPLES = "menu-examples"
+_BRACKETS = "In brackets: what the trial required."
 
 
 def render(criteria: Criteria) -> Case:
@@ -35,99 +36,100 @@ def render(criteria: Criteria) -> Case:
     first_run = _STARTED not in st.session_state
     st.session_state[_STARTED] = True
     before = case.texts_in_form()
-    slots: dict[str, DeltaGenerator] = {}
+    holds = {**before, **{name: raw[-1] for name, raw in address.current_parameters().items() if raw and raw[-1]}}
+    known, _ = read_patient({name: holds[name] for name in holds if name in clinical_attributes()})
+    said_labels = labels(criteria)
     with st.sidebar:
-        _presets()
-        for group in groups():
-            _group(group, criteria, slots)
+        _head()
+        slot = st.empty()
+        for part in parts():
+            _part(part, said_labels, holds, known)
     entered = case.settle(before, case.texts_in_form(), first_run=first_run)
-    for name, says in _beside_fields(entered).items():
-        slots[name].caption("  \n".join(says))
+    slot.caption("  \n".join(_shortened(_said(entered))) or _BRACKETS)
     return entered
 
 
-def _beside_fields(entered: Case) -> dict[str, list[str]]:
-    """What is to be said beside each field: what cannot be used, and every contradiction that it is part of."""
-    said: dict[str, list[str]] = {}
-    for problem in entered.problems:
-        line = f":material/error: {plain(_sentence(problem))} The verdict does not use it."
-        said.setdefault(problem.attribute, []).append(line)
-    for name, answer in entered.patient.answers.items():
-        if not isinstance(answer, str) and (question := odd(clinical_attributes()[name], answer)):
-            said.setdefault(name, []).append(f":material/help: {plain(question)}")
-    for conflict in conflicts_of(entered.patient.answers):
-        for name in conflict.entries:
-            if entered.patient[name] is not None:
-                said.setdefault(name, []).append(f":material/sync_problem: {conflict.says}")
-    return said
+def _said(entered: Case) -> list[str]:
+    """What cannot be used, and which entries contradict each other, each once."""
+    said = [
+        f":material/error: {plain(f'{clinical_attributes()[each.attribute].label}: {each.says}.')} "
+        "The verdict does not use it."
+        for each in entered.problems
+    ]
+    said += [
+        f":material/help: {plain(question)}"
+        for name, answer in entered.patient.answers.items()
+        if not isinstance(answer, str) and (question := odd(clinical_attributes()[name], answer))
+    ]
+    return said + [f":material/sync_problem: {each.says}" for each in conflicts_of(entered.patient.answers)]
 
 
-@cache
-def _spoken_of() -> frozenset[str]:
-    """The fields beside which something may have to be said: those for text, and those that can contradict another.
-
-    The rest need no place for it: an answer that is chosen is usable, and each place costs a message in every rerun.
-    """
-    typed = {name for name, attribute in clinical_attributes().items() if not attribute.choices}
-    return frozenset(typed.union(*(conflict.entries for conflict in declared_conflicts())))
+def _shortened(sentences: Sequence[str]) -> list[str]:
+    more = len(sentences) - _MOST_SAID
+    return [*sentences[:_MOST_SAID], *([f"And {more} more."] if more > 0 else [])]
 
 
-def _presets() -> None:
-    st.header("Patient", anchor=False)
-    st.subheader("Worked examples", anchor=False, help="Made-up patients; one click replaces what is entered.")
-    with st.container(horizontal=True, gap="small"):
-        for example in examples():
-            st.button(example.title, key=f"example-{example.id}", on_click=case.enter, args=(example,))
-    with st.container(horizontal=True, gap="small"):
-        st.button("Clear", key="clear-case", icon=":material/backspace:", on_click=case.enter, args=(None,))
+def _head() -> None:
+    with st.container(key="form-head", horizontal=True, gap="small", vertical_alignment="center"):
+        st.header("Patient", anchor=False, width="content")
+        st.menu_button(
+            "Examples", [each.title for each in examples()], key=_EXAMPLES, on_click=_enter_example, type="tertiary"
+        )
+        st.button("Clear", key="clear-case", on_click=case.enter, args=(None,), type="tertiary")
         import_record.render_button()
+    note_entry.render()
 
 
-def _group(group: AttributeGroup, criteria: Criteria, slots: dict[str, DeltaGenerator]) -> None:
-    home: DeltaGenerator
-    if group.id in _COLLAPSED:
-        home = st.expander(group.title, icon=":material/checklist:")
-        home.caption(_COLLAPSED[group.id])
-    else:
-        home = st.container()
-        home.subheader(group.title, anchor=False)
-    with home:
-        if group.id == "prior-therapy":
-            for shortcut in shortcuts():
-                st.button(shortcut.title, key=f"shortcut-{shortcut.id}", on_click=case.enter, args=(shortcut,))
-        for attribute in members(group):
-            _field(attribute, criteria)
-            if attribute.name in _spoken_of():
-                slots[attribute.name] = st.empty()
+def _enter_example() -> None:
+    title = st.session_state[_EXAMPLES]
+    case.enter(next(each for each in examples() if each.title == title))
 
 
-def _field(attribute: Attribute, criteria: Criteria) -> None:
-    """One bound widget. Its label and its options are the contract's own words: they are what the address carries."""
-    label = _label(attribute, criteria)
+def _part(part: Part, said_labels: Mapping[str, str], holds: Mapping[str, str], known: Patient) -> None:
+    """One part: its title with its buttons, or a fold that says how many of its questions are answered."""
+    asked = questions(part)
+    if part.folded:
+        held = [each for each in asked if each.name in holds]
+        fold = st.expander(f"{part.title} · {len(held)} of {len(asked)}", key=f"fold-{part.id}", on_change="rerun")
+        with fold, st.container(key=f"rows-{part.id}"):
+            for attribute in asked if fold.open else held:
+                _field(attribute, said_labels[attribute.name])
+        return
+    with st.container(key=f"rows-{part.id}"):
+        if part.title:
+            st.subheader(part.title, anchor=False)
+        if part.shortcuts:
+            _shortcuts(part)
+        for attribute in asked:
+            if attribute.name in holds or is_asked(attribute, known.answers):
+                _field(attribute, said_labels[attribute.name])
+
+
+def _shortcuts(part: Part) -> None:
+    with st.container(key=f"shortcuts-{part.id}", horizontal=True, gap="xsmall"):
+        for name in part.shortcuts:
+            preset = shortcut(name)
+            st.button(
+                preset.title, key=f"shortcut-{preset.id}", on_click=case.enter, args=(preset,), help=listed(preset)
+            )
+
+
+def _field(attribute: Attribute, label: str) -> None:
+    """One bound widget. Its options are the contract's own words: they are what the address carries."""
+    explained = f"**{attribute.label}**. {attribute.help}" if attribute.help else attribute.label
     choices = attribute.choices
     if not choices:
         st.text_input(
-            label, key=attribute.name, help=attribute.help or None, bind="query-params", max_chars=LONGEST_ENTRY
+            label,
+            key=attribute.name,
+            help=explained,
+            bind="query-params",
+            placeholder="–",
+            max_chars=LONGEST_ENTRY,
         )
     elif sum(map(len, choices)) <= _SHORT_ENOUGH_FOR_BUTTONS:
-        st.segmented_control(label, choices, key=attribute.name, help=attribute.help or None, bind="query-params")
+        st.segmented_control(label, choices, key=attribute.name, help=explained, bind="query-params")
     else:
         st.selectbox(
-            label,
-            choices,
-            index=None,
-            key=attribute.name,
-            help=attribute.help or None,
-            placeholder="not entered",
-            bind="query-params",
+            label, choices, index=None, key=attribute.name, help=explained, placeholder="–", bind="query-params"
         )
-
-
-def _label(attribute: Attribute, criteria: Criteria) -> str:
-    unit = f", {attribute.unit}" if attribute.unit else ""
-    limit = cutoff(attribute, criteria)
-    return f"{attribute.label}{unit}" + (f" · trial: {limit}" if limit else "")
-
-
-def _sentence(problem: Problem) -> str:
-    return f"{clinical_attributes()[problem.attribute].label}: {problem.says}."

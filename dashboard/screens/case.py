@@ -1,131 +1,254 @@
-"""Case: the verdict with its reasons, then what happened in the trial, in ten seconds from top to bottom."""
+"""Case: verdict, newer evidence, criteria, outcomes, the patient's own rows and harms, on one screen."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
-from components import forest_plot, harms_plot
-from components.checklist import render_checklist
-from components.currency import render_currency
-from components.forest_table import render_forest_table
-from components.heading import render_verdict
-from components.outcome_table import render_outcomes
+from components.arm_words import arm_heads
+from components.glance import curve as curves
+from components.glance import harms as harms_plot
+from components.glance.criteria import ordered_findings, render_criteria
+from components.glance.outcomes import render_outcomes
+from components.glance.verdict import render_verdict
+from components.glossary import render_all
+from components.heading import said_of_entries
 from components.palette import PLOTLY_CONFIG
-from components.sections import Section, render_contents, render_section
-from components.table import render_table
+from components.panel import head, panel, sources
+from components.plain import plain
+from components.ratios_plot import Columns
+from components.ratios_plot import alt_text as own_in_words
+from components.squares import Hundred, picture
 from dashboard import links
-from dashboard.prepared import forest_figure
-from dashboard.view import View, render_bottom, render_top
+from dashboard.prepared import own_rows_figure
+from dashboard.view import View, share
+from evidence.eligibility.assessment import Status, Verdict
+from evidence.eligibility.wording import short_threshold
 from evidence.lines.cited import fact_line
-from evidence.lines.forest import forest_lines
-from evidence.lines.glossary import explained
-from evidence.lines.harms import HarmLine
-from evidence.lines.numbers import dated, footnotes
-from evidence.lines.still_needed import in_one_line
+from evidence.lines.cursor import reading
+from evidence.lines.glance import OwnRows, curve_line, heart_line, newer_line, own_rows
+from evidence.lines.glossary import of_page
+from evidence.lines.numbers import dated
+from evidence.lines.ratios import Kind, RatioRow
 from evidence.lines.subgroups import overall_explained
+from evidence.patient.patient import Patient
+
+_OF_HUNDRED = "of 100"
+_EXTENT = "disease-extent"
 
 
 def render(view: View) -> None:
-    """The page."""
-    render_top(view, view.display.title)
-    first, *others = (arm.treatment for arm in view.trial.arms)
-    arms = " or ".join([first, *(f"{words[:1].lower()}{words[1:]}" for words in others)])
-    st.caption(f"{view.trial.about.setting}. {arms}; {view.trial.about.registry_id}.")
-    render_verdict(view.words)
-    st.markdown(f":material/update: {view.trial.notice.summary}")
-    _settling(view)
-    outcomes, forest, harms = _sections(view)
-    render_contents((outcomes, forest, harms))
-    render_checklist(view.assessment, view.case.patient, view.short_sources)
-    render_section(outcomes)
-    with st.container(key="side-by-side"):
-        left, right = st.columns([11, 9], gap="medium")
-    with left:
-        render_section(forest)
-    with right:
-        render_section(harms)
-        render_currency(view.trial.notice, view.trial.sources)
-    render_bottom(view, shows_outcomes=False)
+    """The page: nothing that decides is behind a click, and everything that explains is one click away."""
+    with st.container(key="page"):
+        _context(view)
+        render_verdict(view.words, said_of_entries(view.case.notices, view.problems))
+        _newer(view)
+        grid = st.grid(2, min_column_width=400, gap=(16, 28))
+        panels: tuple[tuple[str, Callable[[View], None]], ...] = (
+            ("criteria", _criteria),
+            ("outcomes", _outcomes),
+            ("subgroups", _subgroups),
+            ("harms", _harms),
+        )
+        for name, draw in panels:
+            with grid.cell(), panel(name):
+                draw(view)
+        st.caption(f"{view.prepared.glance.foot}. Evidence display, not advice.")
 
 
-def _sections(view: View) -> tuple[Section, Section, Section]:
-    return (
-        Section(
-            "What happened in the trial",
-            lambda: _outcomes(view),
-            explained("pfs", "os", "median", "hazard-ratio", "confidence-interval", "response"),
-        ),
-        Section("Subgroups", lambda: _forest(view), explained("subgroup", "hazard-ratio")),
-        Section("Harms", lambda: _harms(view), explained("adverse-event", "grade", "crude-rate", "risk-difference")),
-    )
+def _context(view: View) -> None:
+    """Which trial, the two groups with their signs, and what is taken away."""
+    arms = view.trial.arms
+    groups = arm_heads([f"{arm.treatment}, n {arm.randomised.printed}" for arm in arms])
+    with st.container(key="context", horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{view.trial.name}** · " + " · ".join(groups), width="stretch")
+        glossary = st.popover("Glossary", key="glossary", type="tertiary", on_change="rerun")
+        if glossary.open:
+            with glossary:
+                render_all(of_page("case"))
+        share(view)
 
 
-def _settling(view: View) -> None:
-    """In one line what would settle the case or what decides it; the reasons are one click away."""
-    line = in_one_line(view.case.patient, view.assessment, view.trial.criteria)
-    if line:
-        st.markdown(line)
-    links.to_page("eligibility", "Eligibility", label="Eligibility in full")
+def _newer(view: View) -> None:
+    held = view.prepared
+    with st.container(key="newer", horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+        st.markdown(f":material/update: {newer_line(held.trial, held.glance, held.others)}", width="stretch")
+        with sources("newer", "What is newer") as opened:
+            if opened:
+                notice = view.trial.notice
+                st.markdown(
+                    "\n".join(
+                        f"- **{dated(item.date)}** · {item.text} "
+                        f":small[({view.short_sources[item.source]}, {item.locator})]"
+                        for item in notice.items
+                    )
+                    + f"\n\nLast checked {dated(notice.checked)}."
+                )
+
+
+def _criteria(view: View) -> None:
+    counted = view.assessment.registry_counts()
+    unchecked = f"{counted[Status.UNKNOWN]} registry, not checked" if counted[Status.UNKNOWN] else ""
+    said = " · ".join(filter(None, (f"{len(view.assessment.findings)} published", unchecked)))
+    with head("criteria", "Eligibility", said):
+        with sources("criteria") as opened:
+            if opened:
+                st.markdown(
+                    "\n".join(
+                        f"- **{each.criterion.label}**: {each.criterion.statement} "
+                        f":small[({view.short_sources[each.criterion.source]}, {each.criterion.locator})]"
+                        for each in ordered_findings(view.assessment)
+                    )
+                )
+        links.to_page("eligibility", "Eligibility", label="In full")
+    render_criteria(view.assessment, view.case.patient)
+
+
+def _measured_in(view: View) -> str:
+    """In whom the numbers were measured, where this patient is known not to be one of them."""
+    if view.words.verdict is not Verdict.NOT_ELIGIBLE:
+        return ""
+    criterion = view.assessment.failed[0].criterion
+    return f"measured with {criterion.short or criterion.label} {short_threshold(criterion)}"
 
 
 def _outcomes(view: View) -> None:
-    render_outcomes(
-        view.prepared.headline_outcomes,
-        view.arm_labels,
-        alt="Progression-free survival, overall survival and tumour response in both groups",
-    )
+    held = view.prepared
+    endpoints = [plotted.endpoint for plotted in view.display.curves]
+    names = {each.id: each.short_label for each in view.trial.endpoints}
+    with head("outcomes", "Outcomes", _measured_in(view)):
+        chosen = st.segmented_control(
+            "Curve",
+            [*endpoints, _OF_HUNDRED],
+            default=endpoints[0],
+            required=True,
+            key="case-curve",
+            format_func=lambda each: names.get(each, each),
+            label_visibility="collapsed",
+        )
+        with sources("outcomes") as opened:
+            if opened:
+                st.markdown(
+                    "\n".join(
+                        f"- {line.title}, {line.context}{f'. {line.standing}' if line.standing else ''}: "
+                        f"{'; '.join(line.sources)}"
+                        for line in held.headline_outcomes
+                    )
+                    + "\n- Curves are reconstructed from the published figures; their error stands on Outcomes."
+                )
+        links.to_page("outcomes", "Outcomes", label="In full")
+    render_outcomes(held.glance_outcomes, view.short_arm_labels)
+    if chosen == _OF_HUNDRED:
+        _hundred(view)
+    else:
+        _curve(view, chosen or endpoints[0])
+    st.caption(curve_line(view.trial, held.glance))
 
 
-def _forest(view: View) -> None:
-    lines = forest_lines(view.trial, view.display.headline_forest, view.case.patient)
-    forest = next(f for f in view.trial.forests if f.id == view.display.headline_forest)
-    title, cutoff = forest.label, dated(view.trial.analysis(forest.analysis).cutoff)
-    st.caption(
-        f"{title}, {forest.adjustment}, cut-off {cutoff}; {lines[0].source}. "
-        "The default answer for every patient is the overall effect (bold line)."
-    )
+def _curve(view: View, endpoint: str) -> None:
+    held = view.prepared
+    plotted = next(each for each in view.display.curves if each.endpoint == endpoint)
+    lines, months, tail = held.glance_curve(endpoint)
+    title = f"{plotted.title}, months; reconstructed from the figure"
     st.plotly_chart(
-        forest_figure(lines, view.display.forest_better, view.display.forest_worse, view.ink),
+        curves.curve(lines, title, months, tail),
+        config=PLOTLY_CONFIG,
+        key="case-curve-plot",
+        alt=curves.alt_text(title, lines),
+    )
+
+
+def _hundred(view: View) -> None:
+    plotted = view.display.curves[0]
+    month = view.prepared.glance.month_of_hundred
+    read = reading(view.trial, plotted, month)
+    if read is None:
+        return
+    groups = [
+        Hundred(arm.label, arm.without_event, (f"{arm.without_event} of 100 {plotted.axis} at month {month}",))
+        for arm in read.arms
+    ]
+    said = "; ".join(f"{each.label}: {each.words[0]}" for each in groups)
+    st.image(picture(groups), width=230, alt=f"Squares for a hundred people in each group, estimated. {said}")
+
+
+def _subgroups(view: View) -> None:
+    forest = next(each for each in view.trial.forests if each.id == view.display.headline_forest)
+    early = any(each.criterion.id == _EXTENT for each in view.assessment.of(Status.FAIL))
+    patient = Patient() if early else view.case.patient
+    rows = own_rows(view.trial, view.prepared.glance, forest.id, patient, view.prepared.short)
+    names = {each.id: each.short_label for each in view.trial.endpoints}
+    with head(
+        "subgroups", "This patient's subgroups", f"{names[forest.endpoint]}, {forest.assessor}, {forest.adjustment}"
+    ):
+        with sources("subgroups") as opened:
+            if opened:
+                st.markdown(
+                    "\n".join(f"- {row.label}: {row.line.text} :small[{row.line.source}]" for row in rows.drawn)
+                    + f"\n\n{overall_explained(view.trial, forest.id)}"
+                )
+        links.to_page("subgroups", "Subgroups", label="In full")
+    drawn = _drawn(rows)
+    columns = Columns(better=view.display.forest_better, worse=view.display.forest_worse, first="◆ ◇ this patient")
+    st.plotly_chart(
+        own_rows_figure(drawn, columns, view.ink),
         config=PLOTLY_CONFIG,
         key="case-forest",
-        alt=forest_plot.alt_text(title, lines),
+        alt=own_in_words("Hazard ratios", drawn),
     )
-    st.caption(
-        "Hazard ratio (95 % CI unless marked); ◆ this patient's own rows. "
-        f"{footnotes(*(line.text for line in lines))}. {overall_explained(view.trial, view.display.headline_forest)}"
+    st.caption(_under_the_rows(rows, early=early))
+
+
+def _drawn(rows: OwnRows) -> tuple[RatioRow, ...]:
+    """Everyone, then the patient's rows; those that are less looked for have a hollow mark and no weight."""
+    return tuple(
+        RatioRow(
+            row.label if row.line.is_overall or row.is_loud else f"◇ {row.label}",
+            row.line.n,
+            row.line.text.replace("interval not available", "no CI"),
+            row.line.ratio,
+            row.line.low,
+            row.line.high,
+            Kind.OVERALL if row.line.is_overall else Kind.OWN if row.is_loud else Kind.ROW,
+            says=f"{row.label}: {row.line.text}<br>{row.line.source}",
+        )
+        for row in rows.drawn
     )
-    table = st.expander(
-        "Subgroups as a table, with sources", icon=":material/table:", key="case-forest-table", on_change="rerun"
-    )
-    if table.open:
-        with table:
-            render_forest_table(lines, alt="Subgroup hazard ratios as a table")
+
+
+def _under_the_rows(rows: OwnRows, *, early: bool) -> str:
+    if early:
+        return "No row is marked: the trial had no patients with this extent of disease."
+    said = ["Use the overall effect unless there is strong reason not to."]
+    if len(rows.drawn) == 1 and not rows.without_ratio:
+        said.insert(0, "No row is known to be this patient's yet.")
+    if rows.without_ratio:
+        said.insert(0, f"No hazard ratio in our sources: {', '.join(rows.without_ratio)}; difference not testable.")
+    return " ".join(said)
 
 
 def _harms(view: View) -> None:
-    lines = view.prepared.headline_harms
-    sizes = ", ".join(f"{arm.short_label} {arm.treated}" for arm in view.trial.arms)
-    exposure = fact_line(view.trial, view.prepared.harms.exposure[0])
-    st.caption(
-        f"Patients with the event, safety population ({sizes}), crude rates, no p-values. "
-        f"{exposure.label}: {' and '.join(exposure.arms)}."
-    )
+    held = view.prepared
+    sizes = " vs ".join(str(arm.treated) for arm in view.trial.arms)
+    with head("harms", "Harms", f"as treated, n {sizes}"):
+        with sources("harms") as opened:
+            if opened:
+                st.markdown(
+                    "\n".join(
+                        f"- {line.label}: {line.text} ({' vs '.join(line.count_texts)}), {line.difference_text} "
+                        f":small[{line.source}]"
+                        for line in held.headline_harms
+                    )
+                )
+        links.to_page("harms", "Harms", label="In full")
     st.plotly_chart(
-        view.prepared.harms_figure(view.ink),
+        held.glance_harms_figure,
         config=PLOTLY_CONFIG,
         key="case-harms",
-        alt=harms_plot.alt_text("Adverse events per group", lines),
+        alt=harms_plot.alt_text(held.headline_harms),
     )
-    st.caption("Difference in percentage points with its 95 % interval (Newcombe), derived here from the counts.")
-    with st.expander("Harms as a table, with sources", icon=":material/table:"):
-        heading = " v ".join(view.short_arm_labels)
-        rows = [_harm_row(line, heading) for line in lines]
-        render_table(rows, alt="Harms as a table")
-
-
-def _harm_row(line: HarmLine, heading: str) -> dict[str, str]:
-    return {
-        "Event": f"**{line.event}**  \n:small[{line.grade_text}]",
-        heading: f"{line.text}  \n:small[{' v '.join(line.count_texts)}]",
-        "Difference (95 % CI)": f"{line.difference_text}  \n:small[{line.source}]",
-    }
+    exposure = fact_line(view.trial, held.harms.exposure[0])
+    st.caption(
+        f"{plain(held.short.row(exposure.label))}: {' vs '.join(exposure.arms)}. {heart_line(held.trial, held.glance)}"
+    )

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.session import address
 from evidence.patient.answers import Problem
 from evidence.patient.attributes import clinical_attributes
-from evidence.patient.examples import Preset
+from evidence.patient.examples import Preset, listed
 from evidence.patient.patient import Patient, read_patient
 
 _PENDING = "case_to_enter"
@@ -53,10 +53,7 @@ def enter(preset: Preset | None) -> None:
         )
         return
     kept = {name: text for name, text in texts_in_form().items() if name not in preset.clears}
-    nouns = {name: attribute.noun for name, attribute in clinical_attributes().items()}
-    entered = ", ".join(f"{nouns[name]} {text}" for name, text in preset.answers.items())
-    cleared = ", ".join(nouns[name] for name in preset.clears)
-    st.session_state[_PENDING] = ({**kept, **preset.answers}, (f"Entered: {entered}. Cleared: {cleared}.",))
+    st.session_state[_PENDING] = ({**kept, **preset.answers}, (f"Entered: {listed(preset)}",))
 
 
 def enter_texts(texts: Mapping[str, str], says: tuple[str, ...]) -> None:

@@ -13,6 +13,7 @@ from evidence.choices import (
     board_page,
     case_page,
     eligibility_page,
+    glance,
     harms_page,
     regimen_page,
     safety_notes,
@@ -21,6 +22,7 @@ from evidence.choices import (
 from evidence.choices.board_page import BoardChoices, load_board_choice
 from evidence.choices.case_page import CaseChoices, load_display
 from evidence.choices.eligibility_page import EligibilityChoices, load_applicability
+from evidence.choices.glance import Glance
 from evidence.choices.harms_page import HarmsChoices, load_harms_display
 from evidence.choices.regimen_page import Schedule, load_schedule
 from evidence.choices.safety_notes import NotesFile, SafetyNote, load_notes
@@ -38,6 +40,7 @@ FILES: dict[str, type[BaseModel]] = {
     regimen_page.FILE: Schedule,
     safety_notes.FILE: NotesFile,
     board_page.FILE: BoardChoices,
+    glance.FILE: Glance,
 }
 """The files that a trial of the pages has; the short words of `short_words.FILE` may be left out."""
 

@@ -66,13 +66,25 @@ def threshold_number(criterion: Criterion) -> str:
     )
 
 
+def short_threshold(criterion: Criterion) -> str:
+    """What satisfies the criterion in a narrow column, such as "≥ 50 %" or "none"."""
+    if criterion.required or criterion.rule is None:
+        return criterion.required or criterion.not_assessable
+    leaves = tuple(criterion.rule.leaves())
+    if all(isinstance(leaf, OneOf) and leaf.values == (NO,) for leaf in leaves):
+        return "none"
+    words = threshold(criterion)
+    number = len(leaves) == 1 and isinstance(leaves[0], AtLeast | AtMost) and words.endswith((" or more", " or less"))
+    return sign(leaves[0], clinical_attributes()[leaves[0].attribute]) if number else words
+
+
 def cutoff(attribute: Attribute, criteria: Criteria) -> str:
     """The trial's cut-off for one attribute as printed beside its field, such as "≥ 50 %"; empty where it has none."""
     signs: list[str] = []
     one_of_several = False
     for criterion in criteria.published:
         leaves = [] if criterion.rule is None else [x for x in criterion.rule.leaves() if x.attribute == attribute.name]
-        signs += [_sign(leaf, attribute) for leaf in leaves]
+        signs += [sign(leaf, attribute) for leaf in leaves]
         one_of_several |= bool(leaves) and isinstance(criterion.rule, AnyOf) and len(criterion.attributes) > 1
     return " or ".join(signs) + (", one test is enough" if one_of_several else "")
 
@@ -192,7 +204,8 @@ def _leaf(leaf: Leaf, *, alone: bool) -> str:
     return f"{attribute.noun} entered"
 
 
-def _sign(leaf: Leaf, attribute: Attribute) -> str:
+def sign(leaf: Leaf, attribute: Attribute) -> str:
+    """What a part of a rule asks of its attribute as a sign and a value, such as "≥ 50 %"."""
     if isinstance(leaf, AtLeast):
         return f"≥ {attribute.shown(leaf.value)}"
     if isinstance(leaf, MoreThan):

@@ -56,3 +56,11 @@ def examples() -> tuple[Preset, ...]:
 def shortcuts() -> tuple[Preset, ...]:
     """Answers that are added to what is entered."""
     return _presets().shortcuts
+
+
+def listed(preset: Preset) -> str:
+    """What a preset enters and what it makes unknown, in words."""
+    nouns = {name: attribute.noun for name, attribute in clinical_attributes().items()}
+    entered = ", ".join(f"{nouns[name]} {text}" for name, text in preset.answers.items())
+    cleared = ", ".join(nouns[name] for name in preset.clears)
+    return f"{entered}. Cleared: {cleared}." if cleared else f"{entered}."

@@ -1,0 +1,1 @@
+"""The panels of the Case page: criteria, outcomes with a curve, the patient's own rows, harms."""

@@ -1,0 +1,32 @@
+"""The answer of the Case page: the verdict with its reason, and beside it what must be read with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components.heading import ICONS
+from components.plain import plain
+from evidence.eligibility.headings import VerdictWords
+from evidence.eligibility.wording import ENTERED_HER2, NOT_A_DIRECTIVE
+
+_MOST_BESIDE = 4
+
+
+def render_verdict(words: VerdictWords, beside: Sequence[str]) -> None:
+    """The first heading of the page; to its right the contradictions, then `beside` in Streamlit's Markdown.
+
+    At most four lines stand there and how many more there are, so that a hostile case does not push the page away.
+    """
+    lines = [*(f":material/sync_problem: {plain(line)}" for line in words.contradictions), *beside]
+    more = len(lines) - _MOST_BESIDE
+    if more > 0:
+        lines = [*lines[:_MOST_BESIDE], f"And {more} more."]
+    with st.container(key="verdict", horizontal=True, gap="medium", vertical_alignment="center"):
+        with st.container(key="verdict-words", gap=None):
+            st.title(f"{ICONS[words.verdict]} {plain(words.heading)}", anchor=False)
+            st.markdown(plain(words.second_line))
+            st.caption(f"{NOT_A_DIRECTIVE} {ENTERED_HER2}")
+        if lines:
+            st.markdown("  \n".join(lines), width=420)
