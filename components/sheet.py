@@ -16,8 +16,8 @@ SHEET = """
 .st-key-verdict h1 { padding: 0; line-height: 1.2; }
 .st-key-verdict .stHeading [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
 .st-key-verdict :is(p, [data-testid="stCaptionContainer"] p) { line-height: 1.35; }
-:is(.st-key-context, .st-key-newer) p { line-height: 1.3; }
-:is(.st-key-context, .st-key-newer) [data-testid="stPopoverButton"] { min-height: 1.75rem; padding-inline: 0.5rem; }
+:is(.st-key-context, .st-key-notice) p { line-height: 1.3; }
+:is(.st-key-context, .st-key-notice) [data-testid="stPopoverButton"] { min-height: 1.75rem; padding-inline: 0.5rem; }
 .st-key-panel-criteria table :is(th, td):nth-child(-n+3) :is(p, div),
 .st-key-panel-outcomes table :is(th, td):nth-child(n) :is(p, div) {
   white-space: nowrap; }
@@ -104,8 +104,8 @@ SHEET = """
   [data-testid="stPageLink"] :is(a, span, div, p) { white-space: normal; max-width: 100%; }
   [data-testid="stTable"] :is(th, td) { padding-inline: 0.375rem; }
   [class*="st-key-head-"] { flex-wrap: wrap; }
-  .st-key-verdict, .st-key-newer, .st-key-context { flex-wrap: wrap; }
-  .st-key-verdict > *, .st-key-newer > :first-child, .st-key-head-outcomes > :first-child { flex: 1 0 100%; }
+  .st-key-verdict, .st-key-notice, .st-key-context { flex-wrap: wrap; }
+  .st-key-verdict > *, .st-key-notice > :first-child, .st-key-head-outcomes > :first-child { flex: 1 0 100%; }
   .st-key-verdict h1 { font-size: 1.35rem; }
   :is(.st-key-panel-outcomes, .st-key-panel-criteria) table :is(th, td):nth-child(n) :is(p, div) {
     white-space: normal; }

@@ -13,9 +13,9 @@ from components.heading import render_notices
 from components.panel import sources
 from dashboard.session import view_parameters
 from dashboard.view import View
+from evidence.lines.glance import newer_line
 from evidence.lines.glossary import of_page
 from evidence.lines.numbers import MARKS, dated
-from evidence.patient.attributes import clinical_attributes
 
 
 def panels(*, apart: int = 16) -> GridContainer:
@@ -27,9 +27,7 @@ def panels(*, apart: int = 16) -> GridContainer:
 def page_of_trial(view: View) -> Iterator[None]:
     """A page of the trial: what is to be said about the entries, the page itself, and its foot."""
     with st.container(key="trial"):
-        labels = {name: attribute.label for name, attribute in clinical_attributes().items()}
-        said = [f"{labels[problem.attribute]}: {problem.says}." for problem in view.case.problems]
-        render_notices(view.case.notices, said)
+        render_notices(view.case.notices, view.problems)
         yield
         with st.container(key="foot", horizontal=True, wrap=False, gap="small"):
             st.caption(f"{MARKS} For health professionals. Evidence display, not advice.", width="stretch")
@@ -38,10 +36,10 @@ def page_of_trial(view: View) -> Iterator[None]:
 
 
 def render_newer(view: View) -> None:
-    """One line: that newer evidence exists and when it was last looked for; what it is stands one click away."""
-    notice = view.trial.notice
-    with st.container(key="notice", horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f":material/update: **{notice.heading}**, last checked {dated(notice.checked)}", width="stretch")
+    """One line: the newest alternative with its numbers and date; everything that is newer stands one click away."""
+    notice, held = view.trial.notice, view.prepared
+    with st.container(key="notice", horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+        st.markdown(f":material/update: {newer_line(held.trial, held.glance, held.others)}", width="stretch")
         with sources("newer", "What is newer") as is_open:
             if is_open:
                 items = "\n".join(
@@ -49,4 +47,6 @@ def render_newer(view: View) -> None:
                     f":small[({view.trial.sources[item.source].short}, {item.locator})]"
                     for item in notice.items
                 )
-                st.markdown(f"{notice.summary}\n\n{items}")
+                st.markdown(
+                    f"**{notice.heading}.** {notice.summary}\n\n{items}\n\nLast checked {dated(notice.checked)}."
+                )

@@ -21,15 +21,16 @@ from components.ratios_plot import Columns
 from components.ratios_plot import alt_text as own_in_words
 from components.squares import Hundred, picture
 from dashboard import links
+from dashboard.frame import panels, render_newer
 from dashboard.prepared import own_rows_figure
 from dashboard.view import View, share
 from evidence.eligibility.assessment import Status, Verdict
 from evidence.eligibility.wording import short_threshold
 from evidence.lines.cited import fact_line
 from evidence.lines.cursor import reading
-from evidence.lines.glance import OwnRows, curve_line, heart_line, newer_line, own_rows
+from evidence.lines.glance import OwnRows, curve_line, heart_line, own_rows
 from evidence.lines.glossary import of_page
-from evidence.lines.numbers import dated
+from evidence.lines.numbers import MARKS
 from evidence.lines.ratios import Kind, RatioRow
 from evidence.lines.subgroups import overall_explained
 from evidence.patient.patient import Patient
@@ -43,18 +44,18 @@ def render(view: View) -> None:
     with st.container(key="page"):
         _context(view)
         render_verdict(view.words, said_of_entries(view.case.notices, view.problems))
-        _newer(view)
-        grid = st.grid(2, min_column_width=400, gap=(16, 28))
-        panels: tuple[tuple[str, Callable[[View], None]], ...] = (
+        render_newer(view)
+        grid = panels()
+        parts: tuple[tuple[str, Callable[[View], None]], ...] = (
             ("criteria", _criteria),
             ("outcomes", _outcomes),
             ("subgroups", _subgroups),
             ("harms", _harms),
         )
-        for name, draw in panels:
+        for name, draw in parts:
             with grid.cell(), panel(name):
                 draw(view)
-        st.caption(f"{view.prepared.glance.foot}. Evidence display, not advice.")
+        st.caption(f"{MARKS} Evidence display, not advice.")
 
 
 def _context(view: View) -> None:
@@ -68,23 +69,6 @@ def _context(view: View) -> None:
             with glossary:
                 render_all(of_page("case"))
         share(view)
-
-
-def _newer(view: View) -> None:
-    held = view.prepared
-    with st.container(key="newer", horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
-        st.markdown(f":material/update: {newer_line(held.trial, held.glance, held.others)}", width="stretch")
-        with sources("newer", "What is newer") as opened:
-            if opened:
-                notice = view.trial.notice
-                st.markdown(
-                    "\n".join(
-                        f"- **{dated(item.date)}** · {item.text} "
-                        f":small[({view.short_sources[item.source]}, {item.locator})]"
-                        for item in notice.items
-                    )
-                    + f"\n\nLast checked {dated(notice.checked)}."
-                )
 
 
 def _criteria(view: View) -> None:

@@ -62,7 +62,6 @@ class Glance(_Chosen):
     month_of_hundred: int
     own_rows: tuple[str, ...]
     heart: Heart
-    foot: str
     newer: Newer
 
 

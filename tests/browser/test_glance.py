@@ -17,7 +17,7 @@ LONGEST_PHONE = 2400
 DECIDES = {
     "verdict": "h1",
     "reason and counts": ".st-key-verdict",
-    "newer evidence": ".st-key-newer",
+    "newer evidence": ".st-key-notice",
     "criteria": ".st-key-panel-criteria table",
     "outcomes": ".st-key-panel-outcomes table",
     "curve": ".st-key-panel-outcomes .js-plotly-plot",
