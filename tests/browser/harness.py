@@ -176,6 +176,13 @@ def walk_to(page: Page, name: str) -> None:
     settle(page)
 
 
+def enter_example(page: Page, title: str) -> None:
+    """Enter a worked example from the form's menu."""
+    page.get_by_role("button", name="Examples").click()
+    page.get_by_role("menuitem", name=title, exact=True).or_(page.get_by_role("option", name=title, exact=True)).click()
+    settle(page)
+
+
 def enter(page: Page, attribute: str, value: str) -> None:
     """Type a value into the form field of this attribute, commit it, and wait for the answer."""
     box = page.locator(f".st-key-{attribute} input")

@@ -28,7 +28,7 @@ RECORD = bundle(
 
 def test_a_record_whose_her2_results_disagree_is_reviewed_before_it_enters_the_form(page):
     open_case(page, "/", {"lvef_percent": "60"})
-    page.get_by_role("button", name="Import a record").click()
+    page.get_by_role("button", name="Import", exact=True).click()
     dialog = page.get_by_role("dialog")
     file = {"name": f"{SECRET}.json", "mimeType": "application/json", "buffer": json.dumps(RECORD).encode()}
     dialog.locator('input[type="file"]').set_input_files(file)
@@ -50,7 +50,7 @@ def test_a_record_whose_her2_results_disagree_is_reviewed_before_it_enters_the_f
 
 def test_the_review_keeps_the_rules_of_accessibility(page):
     open_case(page)
-    page.get_by_role("button", name="Import a record").click()
+    page.get_by_role("button", name="Import", exact=True).click()
     dialog = page.get_by_role("dialog")
     file = {"name": "record.json", "mimeType": "application/json", "buffer": json.dumps(RECORD).encode()}
     dialog.locator('input[type="file"]').set_input_files(file)

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.harness import open_case, settle, walk_to
+from tests.browser.harness import enter_example, open_case, settle, walk_to
 
 CASE = {"her2_ihc": "3+", "ecog": "1"}
 BOX = ".st-key-month input"
@@ -70,7 +70,7 @@ def test_another_page_and_back_keeps_case_and_month(page):
 
 def test_a_new_case_leaves_the_view_as_it_is(page):
     open_case(page, "/outcomes", {"month": "24", "as_of": "2021-12"})
-    page.get_by_role("button", name="Clearly eligible").click()
+    enter_example(page, "Clearly eligible")
     page.wait_for_url("**her2_ihc**")
     settle(page)
     shows(page, 24)
@@ -86,7 +86,7 @@ def test_a_date_is_over_the_page_and_never_carried_to_another(page, month, day):
     bars = page.get_by_text(BAR.format(day))
     expect(bars.first).to_be_visible()
     expect(bars.last).to_be_in_viewport()
-    expect(page.get_by_text("Newer first-line evidence exists")).to_be_attached()
+    expect(page.get_by_text("Newer: T-DXd + P, DESTINY-Breast09")).to_be_attached()
     page.get_by_role("link", name="Case", exact=True).click()
     settle(page)
     expect(page.get_by_text("not current")).to_have_count(0)

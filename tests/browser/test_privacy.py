@@ -156,7 +156,7 @@ def upload(page: Page, name: str, content: bytes) -> None:
 
 
 def import_record(page: Page, canaries: Canaries) -> None:
-    page.get_by_role("button", name="Import a record").click()
+    page.get_by_role("button", name="Import", exact=True).click()
     dialog = page.get_by_role("dialog")
     named = {"name": [{"family": canaries.person}], "identifier": [{"value": canaries.person}]}
     record = bundle(

@@ -3,10 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.harness import WIDTHS, address, open_case
+from tests.browser.harness import address
 
 CASE = {"her2_ihc": "3+", "age_years": "55"}
-LONG = ("/",)
 ANCHORS = {
     "/eligibility": (
         "the-published-criteria",
@@ -46,27 +45,6 @@ BELOW_COVER = """(id) => {
   const bar = document.querySelector('[data-testid="stHeader"]').getBoundingClientRect();
   return [heading.top - Math.max(bar.bottom, strip?.height ? strip.bottom : 0), innerHeight - heading.bottom];
 }"""
-
-
-@pytest.mark.parametrize("width", ["wide", "phone"])
-@pytest.mark.parametrize("path", LONG)
-def test_every_link_to_a_section_leads_to_its_heading(page, path, width):
-    across, down = WIDTHS[width]
-    page.set_viewport_size({"width": across, "height": down})
-    open_case(page, path, CASE)
-    before = page.url
-    links = page.get_by_text("On this page:").get_by_role("link")
-    expect(links.nth(2)).to_be_visible()
-    for link in links.all():
-        anchor = (link.get_attribute("href") or "").rpartition("#")[2]
-        link.click()
-        heading = page.locator(f"h2#{anchor}")
-        expect(heading).to_be_in_viewport()
-        assert heading.inner_text().strip() == link.inner_text().strip().replace("\u2011", "-")
-        above, beneath = page.evaluate(BELOW_COVER, anchor)
-        assert above >= -1, f"{anchor} is hidden by {-above} pixels"
-        assert beneath >= 0
-        assert page.url == f"{before}#{anchor}"
 
 
 @pytest.mark.parametrize("path", ANCHORS)

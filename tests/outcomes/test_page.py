@@ -5,7 +5,7 @@ import pytest
 from tests.dashboard.conftest import bare, column, opened, switched
 
 BAR = "As known on {} — not current"
-NOTICE = "Newer first-line evidence exists"
+NOTICE = "Newer: T-DXd + P, DESTINY-Breast09"
 DATES = {"2012-01": "31 January 2012", "2013-06": "30 June 2013", "2015-03": "31 March 2015", "2020-06": "30 June 2020"}
 
 
