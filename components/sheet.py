@@ -51,6 +51,7 @@ SHEET = """
 [class*="st-key-rows-"] :is([data-testid="stElementContainer"], [data-testid="stButtonGroup"]) { width: 100%; }
 [data-testid="stSidebar"] [data-testid="stButtonGroup"] button { padding-inline: 0.35rem; min-width: 1.95rem; }
 [class*="st-key-shortcuts-"] button { min-height: 1.9rem; padding-block: 0.1rem; padding-inline: 0.5rem; }
+.st-key-note-line [data-testid="InputInstructions"] { display: none; }
 .st-key-note button p { white-space: normal; text-align: start; }
 @media (max-height: 820px) and (min-width: 768px) {
   [class*="st-key-rows-"] :is([data-testid="stButtonGroup"], [data-testid="stTextInput"], [data-testid="stSelectbox"]) {

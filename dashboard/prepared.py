@@ -28,7 +28,7 @@ from evidence.choices.short_words import ShortWords
 from evidence.files.faults import EvidenceError
 from evidence.lines.curves import SurvivalLine, survival_lines, table_months
 from evidence.lines.forest import ForestLine
-from evidence.lines.glance import OutcomeRow, outcome_rows
+from evidence.lines.glance import GlanceRow, outcome_rows
 from evidence.lines.harms import HarmLine, harm_line, largest, table_lines
 from evidence.lines.outcomes import OutcomeLine, outcome_line, response_line
 from evidence.lines.ratios import RatioRow
@@ -135,7 +135,7 @@ class TrialView:
         return (*lines, *largest(table_lines(self.trial, most.table, most.grade), most.count))
 
     @cached_property
-    def glance_outcomes(self) -> tuple[OutcomeRow, ...]:
+    def glance_outcomes(self) -> tuple[GlanceRow, ...]:
         """The outcomes of the Case page as numbers."""
         chosen = self.display.headline_response
         category = next(each for each in self.trial.response if each.id == chosen.category)

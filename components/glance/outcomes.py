@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from components.arm_words import arm_cells, arm_heads, strong
 from components.table import render_table
-from evidence.lines.glance import NOT_PUBLISHED, OutcomeRow
+from evidence.lines.glance import NOT_PUBLISHED, GlanceRow
 
 
-def render_outcomes(rows: Sequence[OutcomeRow], arm_labels: Sequence[str]) -> None:
+def render_outcomes(rows: Sequence[GlanceRow], arm_labels: Sequence[str]) -> None:
     """The table, experimental group first; its heading has each group's sign."""
     heads = arm_heads(arm_labels)
     render_table(
@@ -25,7 +25,7 @@ def render_outcomes(rows: Sequence[OutcomeRow], arm_labels: Sequence[str]) -> No
     )
 
 
-def _comparison(row: OutcomeRow) -> str:
+def _comparison(row: GlanceRow) -> str:
     if row.comparison == NOT_PUBLISHED:
         return f":small[:gray[{row.comparison}]]"
     return f":small[{row.measure}] {strong(row.comparison)}".strip()

@@ -18,14 +18,14 @@ class _Chosen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class ShortWords(_Chosen):
+class RowWords(_Chosen):
     """What a row of the table is called, and what tells it from others of the same name."""
 
     label: str
     context: str
 
 
-class ChosenOutcome(ShortWords):
+class ChosenOutcome(RowWords):
     """An outcome at its analysis."""
 
     outcome: str
@@ -57,7 +57,7 @@ class Glance(_Chosen):
     """The Case page of one trial."""
 
     outcomes: tuple[ChosenOutcome, ...]
-    response: ShortWords
+    response: RowWords
     curve_outcome: str
     month_of_hundred: int
     own_rows: tuple[str, ...]

@@ -22,7 +22,7 @@ NOT_PUBLISHED = "not in our sources"
 
 
 @dataclass(frozen=True, slots=True)
-class OutcomeRow:
+class GlanceRow:
     """One outcome: each arm in the arms' order, and the comparison with what it is ("HR", or nothing)."""
 
     label: str
@@ -34,7 +34,7 @@ class OutcomeRow:
 
 def outcome_rows(
     trial: Trial, glance: Glance, category: ResponseCategory, difference: Outcome | None
-) -> tuple[OutcomeRow, ...]:
+) -> tuple[GlanceRow, ...]:
     """The rows of the table: medians or rates with their intervals, then the response."""
     rows = []
     for chosen in glance.outcomes:
@@ -43,7 +43,7 @@ def outcome_rows(
         comparison = outcome.comparison
         ratio = comparison.get(Quantity.HAZARD_RATIO) if comparison else None
         rows.append(
-            OutcomeRow(
+            GlanceRow(
                 chosen.label,
                 chosen.context,
                 tuple(estimate(_shown(side)) for side in sides),
@@ -54,7 +54,7 @@ def outcome_rows(
     counts = [next((each for each in category.arms if each.arm == arm.id), None) for arm in trial.arms]
     points = difference.comparison.get(Quantity.DIFFERENCE) if difference and difference.comparison else None
     rows.append(
-        OutcomeRow(
+        GlanceRow(
             glance.response.label,
             glance.response.context,
             tuple(f"{each.percent} ({each.n} of {each.of})" if each else "—" for each in counts),
