@@ -13,6 +13,7 @@ COMMANDS = {
     "screen": "evidence.cohort.command",
     "audit": "evidence.audit.command",
     "export": "evidence.trial.export",
+    "new-trial": "evidence.trial.new_trial",
     "attributes": "evidence.patient.attribute_table",
     "import-fhir": "evidence.fhir.command",
     "gold-set": "evidence.gold.command",
