@@ -8,7 +8,8 @@ import streamlit as st
 
 from components.heading import STATUS_ICONS
 from components.table import render_table
-from evidence.eligibility.assessment import Assessment, Finding, Status
+from evidence.eligibility.assessment import Assessment, Finding
+from evidence.eligibility.criteria import Status
 from evidence.eligibility.wording import entered, remark, threshold
 from evidence.patient.patient import Patient
 

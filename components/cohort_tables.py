@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from components.heading import ICONS
 from components.table import render_table
 from evidence.cohort.wording import CountLine, FunnelLine, VerdictLine, count
-from evidence.eligibility.assessment import Verdict
+from evidence.eligibility.criteria import Verdict
 
 _ICONS = {**ICONS, Verdict.INVALID: ":material/error:"}
 

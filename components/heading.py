@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.plain import plain
-from evidence.eligibility.assessment import Status, Verdict
+from evidence.eligibility.criteria import Status, Verdict
 from evidence.eligibility.headings import VerdictWords
 from evidence.eligibility.wording import ENTERED_HER2, NOT_A_DIRECTIVE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.table import render_table
-from evidence.eligibility.assessment import Verdict
+from evidence.eligibility.criteria import Verdict
 from evidence.lines.still_needed import NeededFactLine, StillNeededView
 
 

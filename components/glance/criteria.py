@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from components.heading import STATUS_ICONS
 from components.plain import plain
 from components.table import render_table
-from evidence.eligibility.assessment import Assessment, Finding, Reason, Status
+from evidence.eligibility.assessment import Assessment, Finding, Reason
+from evidence.eligibility.criteria import Status
 from evidence.eligibility.wording import STATUSES, entered, short_threshold
 from evidence.patient.patient import Patient
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from evidence.eligibility.assessment import Verdict
+from evidence.eligibility.criteria import Verdict
 from evidence.eligibility.wording import VERDICTS
 from evidence.lines.glossary import explained
 from evidence.teaching.progress import Commitment

@@ -24,7 +24,7 @@ from dashboard import links
 from dashboard.frame import panels, render_newer
 from dashboard.prepared import own_rows_figure
 from dashboard.view import View, share
-from evidence.eligibility.assessment import Status, Verdict
+from evidence.eligibility.criteria import Status, Verdict
 from evidence.eligibility.wording import short_threshold
 from evidence.lines.cited import fact_line
 from evidence.lines.cursor import reading

@@ -20,7 +20,7 @@ from dashboard.view import View, render_bottom, render_top
 from evidence.cohort.held import MOST_ROWS, ScreenedCohort, screen_file
 from evidence.cohort.synthetic import synthetic_cohort, template
 from evidence.cohort.wording import count, funnel_lines, missing_lines, open_fact_lines, verdict_lines
-from evidence.eligibility.assessment import Status, Verdict
+from evidence.eligibility.criteria import Status, Verdict
 from evidence.eligibility.wording import NOT_A_DIRECTIVE, STATUSES, VERDICTS
 from evidence.patient.answers import LONGEST_ENTRY
 from evidence.patient.cohort_file import UnusableFileError

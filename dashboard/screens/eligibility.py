@@ -17,7 +17,8 @@ from components.settle import render_settling
 from components.table import render_table
 from dashboard.frame import page_of_trial, panels
 from dashboard.view import View
-from evidence.eligibility.assessment import Finding, Reason, Status, Verdict
+from evidence.eligibility.assessment import Finding, Reason
+from evidence.eligibility.criteria import Status, Verdict
 from evidence.eligibility.wording import (
     ENTERED_HER2,
     NOT_A_DIRECTIVE,

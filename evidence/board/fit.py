@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from evidence.board.steps import Block, BoardStep, EnteredBlock, TableBlock, WordsBlock, cited
 from evidence.board.subject import BoardSubject
-from evidence.eligibility.assessment import Finding, Status, Verdict
+from evidence.eligibility.assessment import Finding
+from evidence.eligibility.criteria import Status, Verdict
 from evidence.eligibility.headings import verdict_words
 from evidence.eligibility.wording import ENTERED_HER2, NOT_A_DIRECTIVE, registry_line
 from evidence.lines.findings import finding_line

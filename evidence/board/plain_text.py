@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from evidence.board.steps import Block, Briefing, EnteredBlock, ForestBlock, TableBlock, WordsBlock
-from evidence.eligibility.assessment import Assessment, Status
+from evidence.eligibility.assessment import Assessment
+from evidence.eligibility.criteria import Status
 from evidence.eligibility.headings import verdict_words
 from evidence.eligibility.wording import (
     ENTERED_HER2,

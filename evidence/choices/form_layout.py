@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
-from evidence.eligibility.assessment import Criteria
+from evidence.eligibility.criteria import Criteria
 from evidence.eligibility.rules import TRUE, Answers, AtLeast, AtMost, MoreThan, OneOf, parse_rule
 from evidence.eligibility.wording import sign
 from evidence.files.definitions import read_definitions

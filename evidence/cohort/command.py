@@ -17,7 +17,8 @@ from evidence.cohort.reading import JOINED
 from evidence.cohort.screen import screen
 from evidence.cohort.spark import SENT_ROWS, EngineError, csv_pieces, screen_parquet, session
 from evidence.cohort.verdicts import conflict_words, csv_lines, shown_label, verdict_header
-from evidence.eligibility.assessment import Criteria, Judgement, Status, Verdict, judge, load_criteria
+from evidence.eligibility.assessment import Judgement, judge
+from evidence.eligibility.criteria import Criteria, Status, Verdict, load_criteria
 from evidence.files.command_line import Arguments
 from evidence.files.faults import EvidenceError
 from evidence.files.output import Output, OutputError, whole

@@ -10,7 +10,7 @@ import polars as pl
 
 from evidence.cohort.evaluation import Evaluation
 from evidence.cohort.tables import ROW
-from evidence.eligibility.assessment import Criteria
+from evidence.eligibility.criteria import Criteria
 
 DEFAULT = "polars"
 

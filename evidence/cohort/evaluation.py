@@ -15,10 +15,11 @@ import narwhals as nw
 
 from evidence.cohort.tables import ROW, Frame, read_by, rules_of, typed
 from evidence.cohort.truth_columns import NOBODY, TruthColumns, criterion_columns, every, rule_columns, some
-from evidence.eligibility.assessment import Criteria, Criterion
 from evidence.eligibility.conflicts import Conflict, declared_conflicts
+from evidence.eligibility.criteria import Criteria, Criterion
+from evidence.eligibility.implied import implying
 
-MET, NOT_MET, UNKNOWN = 1, 0, 2
+MET, NOT_MET, UNKNOWN, NOT_YET = 1, 0, 2, 3
 """How a criterion, and a verdict, are stored in one small column."""
 
 VERDICT, PUBLISHED_VERDICT = "verdict", "published_verdict"
@@ -37,7 +38,8 @@ class Evaluation:
     @cached_property
     def attributes(self) -> tuple[str, ...]:
         """What the criteria and the conflicts read."""
-        return read_by((*rules_of(self.criteria), *(conflict.when for conflict in declared_conflicts())))
+        beside = (implication.when for each in self.assessable for implication in implying(frozenset(each.reads)))
+        return read_by((*rules_of(self.criteria), *beside, *(conflict.when for conflict in declared_conflicts())))
 
     @cached_property
     def assessable(self) -> tuple[Criterion, ...]:
@@ -47,18 +49,18 @@ class Evaluation:
     def evaluated(self, frame: Frame) -> Frame:
         """One row for every row, in any order: `row`, the two verdicts, a column per criterion id, two per conflict.
 
-        Criteria and verdicts are MET, NOT_MET or UNKNOWN. `conflict:<id>` says whether the entries contradict each
-        other so, `rests:<id>` whether taking away one of them would change the verdict.
+        Criteria and verdicts are MET, NOT_MET, NOT_YET or UNKNOWN. `conflict:<id>` says whether the entries contradict
+        each other so, `rests:<id>` whether taking away one of them would change the verdict.
         """
         table = self._with_verdict(frame)
         carrying = tuple(name for name in self._contradicting if any(map(_touched_by(name), self.assessable)))
         if carrying:
             table = table.with_columns(*(self._changed_without(name).alias(_changed(name)) for name in carrying))
-        published = [_settled(each) for each in self.criteria.published]
-        alone = TruthColumns(every(each.met for each in published), some(each.not_met for each in published))
+        published = {each: _settled(each) for each in self.criteria.published}
+        alone = self._concluded(self._together(published))
         return table.select(
             ROW,
-            _verdict_columns().code().alias(VERDICT),
+            self._judged_verdict().code().alias(VERDICT),
             alone.code().alias(PUBLISHED_VERDICT),
             *(_settled(each).code().alias(each.id) for each in self.assessable),
             *(_there(conflict).alias(f"conflict:{conflict.id}") for conflict in declared_conflicts()),
@@ -67,7 +69,7 @@ class Evaluation:
 
     def verdicts(self, frame: Frame) -> Frame:
         """Only `row` and `verdict`, for where nothing else is asked."""
-        return self._with_verdict(frame).select(ROW, _verdict_columns().code().alias(VERDICT))
+        return self._with_verdict(frame).select(ROW, self._judged_verdict().code().alias(VERDICT))
 
     @cached_property
     def _contradicting(self) -> tuple[str, ...]:
@@ -80,14 +82,13 @@ class Evaluation:
         table = table.with_columns(
             *(column for each, truths in settled for column in _named(truths, each.id, "settled"))
         )
-        steady = {each: _settled(each) for each in self.assessable if each not in self._movable}
-        table = table.with_columns(*_named(self._together(steady), _STEADY, "settled"))
+        table = table.with_columns(*_named(self._together(self._steady), _STEADY, "settled"))
         return table.with_columns(*_named(self._verdict({}), VERDICT, "settled"))
 
     def _as_entered(self) -> Iterator[nw.Expr]:
         """Every criterion as entered, and without each one or two of its entries that a conflict may doubt."""
         for criterion in self.assessable:
-            may_go = [name for name in criterion.reads if name in self._contradicting]
+            may_go = [name for name in criterion.depends_on if name in self._contradicting]
             for size in range(3):
                 for gone in combinations(may_go, size):
                     absent = frozenset(gone)
@@ -105,26 +106,47 @@ class Evaluation:
         touching = [_touched_by(name) for name in self._contradicting]
         return tuple(each for each in self.assessable if any(touches(each) for touches in touching))
 
+    @cached_property
+    def _steady(self) -> dict[Criterion, TruthColumns]:
+        """The criteria that no conflict can move, as settled."""
+        return {each: _settled(each) for each in self.assessable if each not in self._movable}
+
     def _together(self, read: dict[Criterion, TruthColumns]) -> TruthColumns:
-        """Whether all published ones of these criteria are met, and whether any of them at all is not."""
+        """Whether all published ones of these criteria are met, whether any of them at all is not, or waits."""
         published = [truths.met for each, truths in read.items() if each in self.criteria.published]
+        waits = [truths.waits for truths in read.values() if truths.waits is not None]
         return TruthColumns(
-            every(published or [~_never()]), some([truths.not_met for truths in read.values()] or [_never()])
+            every(published or [~_never()]),
+            some([truths.not_met for truths in read.values()] or [_never()]),
+            some(waits) if waits else None,
         )
 
+    def _concluded(self, together: TruthColumns) -> TruthColumns:
+        """The verdict: what is not met decides, then what waits; nobody meets a list that is not complete."""
+        met = together.met & ~together.not_met if self.criteria.complete else _never()
+        if together.waits is None:
+            return TruthColumns(met, together.not_met)
+        return TruthColumns(met & ~together.waits, together.not_met, together.waits & ~together.not_met)
+
     def _verdict(self, read: dict[Criterion, TruthColumns]) -> TruthColumns:
-        """Eligible and not eligible, with some criteria read in another way than as settled."""
+        """The verdict, with some criteria read in another way than as settled."""
         movable = self._together({each: read.get(each, _settled(each)) for each in self._movable})
-        steady = _columns(_STEADY, "settled")
-        any_not_met = movable.not_met | steady.not_met
-        return TruthColumns(movable.met & steady.met & ~any_not_met, any_not_met)
+        steady = _columns(_STEADY, "settled", waits=any(truths.waits is not None for truths in self._steady.values()))
+        waits = [each for each in (movable.waits, steady.waits) if each is not None]
+        together = TruthColumns(
+            movable.met & steady.met, movable.not_met | steady.not_met, some(waits) if waits else None
+        )
+        return self._concluded(together)
+
+    def _judged_verdict(self) -> TruthColumns:
+        """The columns of the verdict once they are there."""
+        return _columns(VERDICT, "settled", waits=any(each.not_yet_if is not None for each in self.assessable))
 
     def _changed_without(self, name: str) -> nw.Expr:
         """Whether the verdict would be another if nothing were entered for this attribute."""
         touches = _touched_by(name)
         without = self._verdict({each: _without_doubt(each, name) for each in self._movable if touches(each)})
-        verdict = _verdict_columns()
-        return (without.met != verdict.met) | (without.not_met != verdict.not_met)
+        return without.differs(self._judged_verdict())
 
 
 def _touched_by(name: str) -> Callable[[Criterion], bool]:
@@ -132,23 +154,20 @@ def _touched_by(name: str) -> Callable[[Criterion], bool]:
     beside = {
         other for each in declared_conflicts() if each.never_decides and name in each.entries for other in each.entries
     }
-    return lambda criterion: not beside.union({name}).isdisjoint(criterion.reads)
+    return lambda criterion: not beside.union({name}).isdisjoint(criterion.depends_on)
 
 
 def _without_doubt(criterion: Criterion, absent: str) -> TruthColumns:
     """The criterion with nothing entered for `absent`, and unknown where contradicting entries would decide it."""
-    gone = frozenset({absent}) & set(criterion.reads)
+    gone = frozenset({absent}) & set(criterion.depends_on)
     found = _entered(criterion, gone)
     doubts = []
-    for name in criterion.reads:
+    for name in criterion.depends_on:
         conflicts = [each for each in declared_conflicts() if each.never_decides and name in each.entries]
         if conflicts and name != absent:
             without = _entered(criterion, gone | {name})
-            changed = (without.met != found.met) | (without.not_met != found.not_met)
-            doubts.append(some(_there(each, absent) for each in conflicts) & changed)
-    if not doubts:
-        return found
-    return TruthColumns(found.met & ~some(doubts), found.not_met & ~some(doubts))
+            doubts.append(some(_there(each, absent) for each in conflicts) & without.differs(found))
+    return found.where(~some(doubts)) if doubts else found
 
 
 def _rests(conflict: Conflict, carrying: tuple[str, ...]) -> nw.Expr:
@@ -165,22 +184,21 @@ def _never() -> nw.Expr:
 def _named(truths: TruthColumns, name: str, way: str) -> Iterator[nw.Expr]:
     yield truths.met.alias(f"met:{name}:{way}")
     yield truths.not_met.alias(f"not_met:{name}:{way}")
+    if truths.waits is not None:
+        yield truths.waits.alias(f"waits:{name}:{way}")
 
 
-def _columns(name: str, way: str) -> TruthColumns:
-    return TruthColumns(nw.col(f"met:{name}:{way}"), nw.col(f"not_met:{name}:{way}"))
+def _columns(name: str, way: str, *, waits: bool = False) -> TruthColumns:
+    waiting = nw.col(f"waits:{name}:{way}") if waits else None
+    return TruthColumns(nw.col(f"met:{name}:{way}"), nw.col(f"not_met:{name}:{way}"), waiting)
 
 
 def _entered(criterion: Criterion, absent: frozenset[str] = NOBODY) -> TruthColumns:
-    return _columns(criterion.id, _absence(absent))
+    return _columns(criterion.id, _absence(absent), waits=criterion.not_yet_if is not None)
 
 
 def _settled(criterion: Criterion) -> TruthColumns:
-    return _columns(criterion.id, "settled")
-
-
-def _verdict_columns() -> TruthColumns:
-    return _columns(VERDICT, "settled")
+    return _columns(criterion.id, "settled", waits=criterion.not_yet_if is not None)
 
 
 def _there(conflict: Conflict, absent: str = _NOTHING) -> nw.Expr:

@@ -16,7 +16,7 @@ from evidence.cohort.screen import screen
 from evidence.cohort.still_needed import EntryPatterns
 from evidence.cohort.summary import CohortSummary, compact, summarise
 from evidence.cohort.verdicts import csv_lines, parquet_cells
-from evidence.eligibility.assessment import Criteria, Status, Verdict
+from evidence.eligibility.criteria import Criteria, Status, Verdict
 from evidence.patient.cohort_file import UnusableFileError, write_rows
 
 MOST_ROWS = 200_000

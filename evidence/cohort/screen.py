@@ -10,7 +10,7 @@ import polars as pl
 from evidence.cohort.engines import DEFAULT, evaluated
 from evidence.cohort.reading import CohortPiece, checked
 from evidence.cohort.verdicts import verdict_cells
-from evidence.eligibility.assessment import Criteria
+from evidence.eligibility.criteria import Criteria
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from evidence.cohort.files import LABEL, pieces, refuse_large, refuse_nested
 from evidence.cohort.reading import JOINED, CohortPiece, cell_text, lookup
 from evidence.cohort.tables import ROW
 from evidence.cohort.verdicts import verdict_cells
-from evidence.eligibility.assessment import Criteria
+from evidence.eligibility.criteria import Criteria
 from evidence.patient.answers import LONGEST_ENTRY
 from evidence.patient.cohort_file import UnusableFileError, header_of
 

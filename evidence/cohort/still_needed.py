@@ -16,8 +16,9 @@ import polars as pl
 
 from evidence.cohort.evaluation import UNKNOWN
 from evidence.eligibility.answer_ranges import BEFORE, AnswerRange, ranges
-from evidence.eligibility.assessment import Criteria, Criterion, Verdict, judge
+from evidence.eligibility.assessment import judge
 from evidence.eligibility.conflicts import Conflict, declared_conflicts
+from evidence.eligibility.criteria import Criteria, Criterion, Verdict
 from evidence.eligibility.facts import Fact, fact_of
 from evidence.eligibility.still_needed import could_be_met, statements, what_would_settle
 from evidence.patient.attributes import clinical_attributes
@@ -66,7 +67,7 @@ class EntryPatterns:
         """The first tier in groups that share no fact and meet in no conflict."""
         groups: list[tuple[list[Criterion], set[str]]] = []
         for criterion in self.criteria.published:
-            names = {name for read in criterion.reads for name in fact_of(read).attributes}
+            names = {name for read in criterion.depends_on for name in fact_of(read).attributes}
             names |= {name for each in declared_conflicts() if names & _names(each) for name in _names(each)}
             joined = [group for group in groups if group[1] & names]
             groups = [group for group in groups if not group[1] & names]
@@ -152,7 +153,7 @@ class EntryPatterns:
         beside = {other for each in declared_conflicts() if read.intersection(each.entries) for other in each.entries}
         if name in read | beside:
             yield pl.col(DOUBTFUL)
-        yield from (_is_open(each) for each in criteria.published if name in each.reads)
+        yield from (_is_open(each) for each in criteria.published if name in each.depends_on)
         others = [
             other for each in criteria.published if name in each.condition_attributes for other in each.attributes
         ]

@@ -10,8 +10,8 @@ import polars as pl
 from evidence.cohort.evaluation import MET, NOT_MET, PUBLISHED_VERDICT, UNKNOWN, VERDICT
 from evidence.cohort.screen import ScreenedPiece
 from evidence.cohort.still_needed import DOUBTFUL, EntryPatterns, OpenFact
-from evidence.eligibility.assessment import Criterion, Verdict
 from evidence.eligibility.conflicts import declared_conflicts
+from evidence.eligibility.criteria import Criterion, Verdict
 from evidence.patient.attributes import clinical_attributes
 
 

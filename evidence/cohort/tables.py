@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import narwhals as nw
 
-from evidence.eligibility.assessment import Criteria
+from evidence.eligibility.criteria import Criteria
 from evidence.eligibility.rules import Rule
 from evidence.patient.attributes import clinical_attributes
 

@@ -16,8 +16,11 @@ from operator import and_, or_
 
 import narwhals as nw
 
-from evidence.eligibility.assessment import Criterion
+from evidence.eligibility.criteria import Criterion
+from evidence.eligibility.implied import Implication, implying
 from evidence.eligibility.rules import (
+    FALSE,
+    TRUE,
     AllOf,
     AnyOf,
     AtLeast,
@@ -39,12 +42,20 @@ EXACT_DIGITS = 15
 NOBODY: frozenset[str] = frozenset()
 
 
+ENTRIES_ALONE: tuple[Implication, ...] = ()
+"""Nothing is implied: a rule is read on what is entered."""
+
+
 @dataclass(frozen=True, slots=True)
 class TruthColumns:
-    """Two columns without missing values: known to be met, known not to be met. Unknown is neither."""
+    """Two columns without missing values: known to be met, known not to be met. Unknown is neither.
+
+    `waits`, where there is one: not met so far, which time can change; never together with one of the two.
+    """
 
     met: nw.Expr
     not_met: nw.Expr
+    waits: nw.Expr | None = None
 
     @property
     def known(self) -> nw.Expr:
@@ -52,26 +63,40 @@ class TruthColumns:
         return self.met | self.not_met
 
     def code(self) -> nw.Expr:
-        """One column: 1 met, 0 not met, 2 unknown."""
+        """One column: 1 met, 0 not met, 2 unknown, 3 not yet."""
+        neither = nw.lit(2) if self.waits is None else nw.when(self.waits).then(nw.lit(3)).otherwise(nw.lit(2))
         return (
             nw.when(self.met)
             .then(nw.lit(1))
-            .otherwise(nw.when(self.not_met).then(nw.lit(0)).otherwise(nw.lit(2)))
+            .otherwise(nw.when(self.not_met).then(nw.lit(0)).otherwise(neither))
             .cast(nw.Int8)
         )
 
+    def differs(self, other: TruthColumns) -> nw.Expr:
+        """Where the two do not say the same."""
+        changed = (self.met != other.met) | (self.not_met != other.not_met)
+        if self.waits is None or other.waits is None:
+            return changed
+        return changed | (self.waits != other.waits)
 
-def rule_columns(rule: Rule, unknown: frozenset[str] = NOBODY) -> TruthColumns:
+    def where(self, sure: nw.Expr) -> TruthColumns:
+        """The same where it is sure, and unknown elsewhere."""
+        return TruthColumns(self.met & sure, self.not_met & sure, None if self.waits is None else self.waits & sure)
+
+
+def rule_columns(
+    rule: Rule, unknown: frozenset[str] = NOBODY, implied: tuple[Implication, ...] = ENTRIES_ALONE
+) -> TruthColumns:
     """The columns of a rule over a table made by `evidence.cohort.tables.typed`.
 
-    `unknown` names attributes to read as if nothing were entered in them.
+    `unknown` names attributes to read as if nothing were entered in them; `implied` says what entries imply.
 
     Raises:
         RuleError: a threshold has more digits than a table engine keeps.
     """
     if isinstance(rule, Leaf):
-        return _leaf(rule, unknown)
-    parts = [rule_columns(part, unknown) for part in rule.parts]
+        return _with_implied(rule, _leaf(rule, unknown), unknown, implied)
+    parts = [rule_columns(part, unknown, implied) for part in rule.parts]
     if isinstance(rule, AllOf):
         return TruthColumns(every(part.met for part in parts), some(part.not_met for part in parts))
     if isinstance(rule, AnyOf):
@@ -87,11 +112,16 @@ def criterion_columns(criterion: Criterion, unknown: frozenset[str] = NOBODY) ->
     """A criterion with a rule: the rule, and where that is unknown, met if the criterion is known not to apply."""
     if criterion.rule is None:
         raise RuleError(f"{criterion.id} has no rule")
-    rule = rule_columns(criterion.rule, unknown)
+    implied = implying(frozenset(criterion.reads))
+    rule = rule_columns(criterion.rule, unknown, implied)
+    if criterion.not_yet_if is not None:
+        waits = rule_columns(criterion.not_yet_if, unknown, implied).met & rule.not_met
+        rule = TruthColumns(rule.met, rule.not_met & ~waits, waits)
     if criterion.applies_if is None:
         return rule
-    applies = rule_columns(criterion.applies_if, unknown)
-    return TruthColumns(rule.met | (~rule.not_met & applies.not_met), rule.not_met)
+    applies = rule_columns(criterion.applies_if, unknown, implied)
+    known = rule.not_met if rule.waits is None else rule.not_met | rule.waits
+    return TruthColumns(rule.met | (~known & applies.not_met), rule.not_met, rule.waits)
 
 
 def every(columns: Iterable[nw.Expr]) -> nw.Expr:
@@ -119,6 +149,28 @@ def _leaf(leaf: Leaf, unknown: frozenset[str]) -> TruthColumns:
     if isinstance(leaf, OneOf) and leaf.unclear:
         known &= ~some(column == _stored(leaf, value) for value in leaf.unclear).fill_null(value=False)
     return TruthColumns(known & holds, known & ~holds)
+
+
+def _with_implied(
+    leaf: Leaf, entered: TruthColumns, unknown: frozenset[str], implied: tuple[Implication, ...]
+) -> TruthColumns:
+    """A statement where its attribute is entered, and else on what the entries imply: of two the first."""
+    if isinstance(leaf, Entered):
+        return entered
+    missing = nw.col(leaf.attribute).is_null()
+    open_still = missing | ~missing if leaf.attribute in unknown else missing
+    found = entered
+    for implication in implied:
+        if leaf.attribute not in implication.then:
+            continue
+        here = rule_columns(implication.when, unknown).met & open_still
+        truth = leaf.truth(implication.then)
+        if truth is TRUE:
+            found = TruthColumns(found.met | here, found.not_met)
+        elif truth is FALSE:
+            found = TruthColumns(found.met, found.not_met | here)
+        open_still = open_still & ~here
+    return found
 
 
 def _holds(leaf: Leaf, column: nw.Expr) -> nw.Expr:

@@ -6,19 +6,25 @@ import re
 
 import polars as pl
 
-from evidence.cohort.evaluation import MET, NOT_MET, PUBLISHED_VERDICT, UNKNOWN, VERDICT
+from evidence.cohort.evaluation import MET, NOT_MET, NOT_YET, PUBLISHED_VERDICT, UNKNOWN, VERDICT
 from evidence.cohort.reading import JOINED
-from evidence.eligibility.assessment import Criteria, Status, Verdict
 from evidence.eligibility.conflicts import Conflict, declared_conflicts
+from evidence.eligibility.criteria import Criteria, Status, Verdict
 from evidence.patient.answers import LONGEST_ENTRY, quoted
 from evidence.patient.cohort_file import FORMULA_STARTS, INVISIBLE, SPLIT_FORMULA, label_fault
 
 REGISTRY_COLUMNS = ("registry_failed", "registry_not_entered")
-_STATUS_WORDS = {MET: Status.PASS.value, NOT_MET: Status.FAIL.value, UNKNOWN: Status.UNKNOWN.value}
+_STATUS_WORDS = {
+    MET: Status.PASS.value,
+    NOT_MET: Status.FAIL.value,
+    UNKNOWN: Status.UNKNOWN.value,
+    NOT_YET: Status.NOT_YET.value,
+}
 _VERDICT_WORDS = {
     MET: Verdict.ELIGIBLE.value,
     NOT_MET: Verdict.NOT_ELIGIBLE.value,
     UNKNOWN: Verdict.UNKNOWN.value,
+    NOT_YET: Verdict.NOT_YET.value,
 }
 _NEEDS_QUOTES = '[",\r\n]'
 _FORMULA = f"^[{re.escape(''.join(FORMULA_STARTS))}]"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evidence.cohort.summary import CohortSummary
-from evidence.eligibility.assessment import Verdict
+from evidence.eligibility.criteria import Verdict
 from evidence.eligibility.wording import VERDICTS
 from evidence.patient.attributes import clinical_attributes
 

@@ -6,34 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict, field_serializer, model_validator
 
 from evidence.eligibility.conflicts import Conflict, conflicts_of, without
-from evidence.eligibility.rule_fields import OptionalRule
-from evidence.eligibility.rules import FALSE, TRUE, UNKNOWN, Answers, Leaf, Rule, Truth, write_rule
-from evidence.files.definitions import read_definitions
+from evidence.eligibility.criteria import Criteria, Criterion, Status, Verdict, verdict_of
+from evidence.eligibility.implied import with_implied
+from evidence.eligibility.rules import UNKNOWN, Answers, Leaf, Truth
 from evidence.patient.patient import Patient
-
-
-class Status(StrEnum):
-    """One criterion. For an exclusion criterion `pass` means not excluded by it."""
-
-    PASS = "pass"
-    FAIL = "fail"
-    UNKNOWN = "unknown"
-    NOT_ASSESSABLE = "not assessable"
-
-
-class Verdict(StrEnum):
-    """Both groups of criteria for one patient; `invalid` only for a row of a file that does not validate."""
-
-    ELIGIBLE = "eligible"
-    NOT_ELIGIBLE = "not-eligible"
-    UNKNOWN = "unknown"
-    INVALID = "invalid"
 
 
 class Reason(StrEnum):
@@ -44,105 +22,10 @@ class Reason(StrEnum):
     NOT_ENTERED = "not-entered"
     ENTRIES_CONTRADICT = "entries-contradict"
     DOES_NOT_APPLY = "does-not-apply"
+    NOT_YET = "not-yet"
+    NOT_IN_SOURCES = "not-in-sources"
     LABORATORY_STATUS_ONLY = "laboratory-status-only"
     NOT_ASSESSABLE = "not-assessable"
-
-
-class Criterion(BaseModel):
-    """One criterion of a trial, as its file states it.
-
-    `short`: its name in few words. `required`: what satisfies it, where that does not follow from one number.
-    `unchecked`: its name where a verdict says that nobody can check it. `protected`: what it was for, blank where no
-    source says.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-    id: str
-    kind: Literal["inclusion", "exclusion"]
-    label: str
-    rule: OptionalRule = None
-    applies_if: OptionalRule = None
-    not_assessable: str = ""
-    statement: str
-    short: str = ""
-    required: str = ""
-    unchecked: str = ""
-    protected: str = ""
-    source: str
-    locator: str
-
-    @field_serializer("rule", "applies_if")
-    def _as_written(self, rule: Rule | None) -> dict[str, object] | None:
-        return None if rule is None else write_rule(rule)
-
-    @model_validator(mode="after")
-    def _rule_or_reason(self) -> Criterion:
-        if (self.rule is None) == (not self.not_assessable):
-            raise ValueError("a criterion has either a rule or the reason why it cannot be assessed")
-        return self
-
-    @property
-    def attributes(self) -> tuple[str, ...]:
-        """The attributes that the rule reads, in its order; those of `applies_if` are not among them."""
-        return _attributes_of(self.rule)
-
-    @property
-    def condition_attributes(self) -> tuple[str, ...]:
-        """The attributes that decide whether the criterion applies."""
-        return _attributes_of(self.applies_if)
-
-    @property
-    def reads(self) -> tuple[str, ...]:
-        """Every attribute on which the status depends: those of the rule, then those of its condition."""
-        return tuple(dict.fromkeys((*self.attributes, *self.condition_attributes)))
-
-    def status(self, answers: Answers) -> Status:
-        """The criterion for these answers: the rule, and where that is unknown, whether it is known not to apply.
-
-        Contradictions among the answers are not looked at; `status_among` does that.
-        """
-        if self.rule is None:
-            return Status.NOT_ASSESSABLE
-        truth = self.rule.truth(answers)
-        if truth is UNKNOWN and self.does_not_apply(answers):
-            return Status.PASS
-        return _STATUS[truth]
-
-    def does_not_apply(self, answers: Answers) -> bool:
-        """Whether the criterion is known not to apply; False where that is unknown."""
-        return self.applies_if is not None and self.applies_if.truth(answers) is FALSE
-
-
-_STATUS = {TRUE: Status.PASS, FALSE: Status.FAIL, UNKNOWN: Status.UNKNOWN}
-
-
-def _attributes_of(rule: Rule | None) -> tuple[str, ...]:
-    return () if rule is None else tuple(dict.fromkeys(leaf.attribute for leaf in rule.leaves()))
-
-
-class Criteria(BaseModel):
-    """The criteria of a trial. Either group excludes; only the published ones must be known to be eligible."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    published: tuple[Criterion, ...]
-    registry: tuple[Criterion, ...] = ()
-
-    @model_validator(mode="after")
-    def _sound(self) -> Criteria:
-        ids = [criterion.id for criterion in (*self.published, *self.registry)]
-        if len(ids) != len(set(ids)):
-            raise ValueError("a criterion id stands twice")
-        if not self.published:
-            raise ValueError("at least one criterion")
-        if verdict_of([each.status({}) for each in self.published]) is not Verdict.UNKNOWN:
-            raise ValueError("the empty patient must be unknown: about nobody known nothing can be decided")
-        return self
-
-
-NO_CRITERIA = Criteria.model_construct(published=(), registry=())
-"""A trial whose criteria are not held: its verdict about anybody is unknown. No file can say this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,24 +89,15 @@ class Assessment:
         return tuple(each for each in (*self.findings, *self.registry) if each.reason is Reason.ENTRIES_CONTRADICT)
 
 
-def load_criteria(path: Path) -> Criteria:
-    """The criteria of a trial from its file.
-
-    Raises:
-        EvidenceError: the file cannot be read or does not validate.
-    """
-    return read_definitions(path, Criteria)
-
-
 def judge(patient: Patient, criteria: Criteria) -> Judgement:
     """Both groups, the verdict and the conflicts for one patient, those that the verdict rests on first."""
     conflicts = conflicts_of(patient.answers)
     published, registry = _statuses(patient.answers, criteria)
-    verdict = verdict_of(published, registry)
+    verdict = verdict_of(published, registry, complete=criteria.complete)
     depends_on = tuple(conflict for conflict in conflicts if _rests(verdict, conflict, patient.answers, criteria))
     return Judgement(
         verdict=verdict,
-        published_verdict=verdict_of(published),
+        published_verdict=verdict_of(published, complete=criteria.complete),
         published=published,
         registry=registry,
         conflicts=(*depends_on, *(conflict for conflict in conflicts if conflict not in depends_on)),
@@ -248,13 +122,6 @@ def assess(patient: Patient, criteria: Criteria) -> Assessment:
     )
 
 
-def verdict_of(published: Sequence[Status], registry: Sequence[Status] = ()) -> Verdict:
-    """The verdict over both groups. Either excludes; what is not known of the registry's leaves it as it is."""
-    if Status.FAIL in published or Status.FAIL in registry:
-        return Verdict.NOT_ELIGIBLE
-    return Verdict.ELIGIBLE if published and all(status is Status.PASS for status in published) else Verdict.UNKNOWN
-
-
 def status_among(criterion: Criterion, answers: Answers, conflicts: Sequence[Conflict]) -> Status:
     """The criterion for answers among which these conflicts hold.
 
@@ -262,7 +129,7 @@ def status_among(criterion: Criterion, answers: Answers, conflicts: Sequence[Con
     """
     status = criterion.status(answers)
     doubtful = {name for conflict in conflicts if conflict.never_decides for name in conflict.entries}
-    for name in doubtful.intersection(criterion.reads):
+    for name in doubtful.intersection(criterion.depends_on):
         if criterion.status(without(answers, name)) is not status:
             return Status.UNKNOWN
     return status
@@ -276,21 +143,29 @@ def _statuses(answers: Answers, criteria: Criteria) -> tuple[tuple[Status, ...],
 
 def _rests(verdict: Verdict, conflict: Conflict, answers: Answers, criteria: Criteria) -> bool:
     """Whether removing one of the conflicting entries changes the verdict."""
-    return any(verdict_of(*_statuses(without(answers, name), criteria)) is not verdict for name in conflict.entries)
+    return any(
+        verdict_of(*_statuses(without(answers, name), criteria), complete=criteria.complete) is not verdict
+        for name in conflict.entries
+    )
 
 
 def _finding(criterion: Criterion, status: Status, answers: Answers) -> Finding:
     if criterion.rule is None:
         return Finding(criterion, status, Reason.NOT_ASSESSABLE, ())
-    truth: Truth = criterion.rule.truth(answers)
     if status is Status.UNKNOWN and criterion.status(answers) is not status:
         return Finding(criterion, status, Reason.ENTRIES_CONTRADICT, criterion.reads)
+    answers = with_implied(answers, frozenset(criterion.reads))
+    truth: Truth = criterion.rule.truth(answers)
     if truth is UNKNOWN and status is Status.PASS and criterion.applies_if is not None:
         deciders = criterion.applies_if.deciders(answers)
         return Finding(criterion, status, Reason.DOES_NOT_APPLY, _names(deciders))
     deciders = criterion.rule.deciders(answers)
+    if status is Status.UNKNOWN and all(leaf.attribute in answers for leaf in deciders):
+        return Finding(criterion, status, Reason.NOT_IN_SOURCES, _names(deciders))
     coded = [leaf.reason for leaf in deciders if leaf.reason and truth is not UNKNOWN]
-    usual = {Status.PASS: Reason.MET, Status.FAIL: Reason.NOT_MET, Status.UNKNOWN: Reason.NOT_ENTERED}[status]
+    usual = {Status.PASS: Reason.MET, Status.FAIL: Reason.NOT_MET, Status.UNKNOWN: Reason.NOT_ENTERED}.get(
+        status, Reason.NOT_YET
+    )
     return Finding(criterion, status, Reason(coded[0]) if coded else usual, _names(deciders))
 
 

@@ -8,8 +8,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from evidence.eligibility.implied import Implication, implications
 from evidence.eligibility.rule_fields import ParsedRule
-from evidence.eligibility.rules import TRUE, Answers
+from evidence.eligibility.rules import TRUE, Answers, write_rule
 from evidence.files.definitions import read_definitions
 
 
@@ -44,8 +45,23 @@ class _Conflicts(BaseModel):
 
 @cache
 def declared_conflicts() -> tuple[Conflict, ...]:
-    """Every conflict that entries can make, in the order of the file."""
-    return read_definitions(Path(__file__).with_name("conflicts.yaml"), _Conflicts).conflicts
+    """Every conflict that entries can make: those of the file in its order, then entries against what others imply."""
+    written = read_definitions(Path(__file__).with_name("conflicts.yaml"), _Conflicts).conflicts
+    return (*written, *(_against(each) for each in implications() if each.says))
+
+
+def _against(implication: Implication) -> Conflict:
+    """Something entered otherwise than an entry implies."""
+    otherwise = [
+        {"not": {"is": {"attribute": name, "value": str(answer)}}} for name, answer in implication.then.items()
+    ]
+    return Conflict(
+        id=implication.id,
+        entries=(*implication.reads, *implication.then),
+        when={"all": [write_rule(implication.when), {"any": otherwise}]},
+        says=implication.says,
+        reason="One of these entries implies the opposite of another.",
+    )
 
 
 def conflicts_of(answers: Answers) -> tuple[Conflict, ...]:

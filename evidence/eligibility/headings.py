@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evidence.eligibility.assessment import Assessment, Criteria, Finding, Status, Verdict
+from evidence.eligibility.assessment import Assessment, Finding
+from evidence.eligibility.criteria import Criteria, Status, Verdict
 from evidence.eligibility.facts import Fact
 from evidence.eligibility.rules import AtLeast, AtMost, MoreThan
 from evidence.eligibility.still_needed import what_would_settle
@@ -44,6 +45,10 @@ def verdict_words(patient: Patient, assessment: Assessment, criteria: Criteria) 
         heading, second, strip = _not_eligible(patient, assessment)
     elif assessment.verdict is Verdict.ELIGIBLE:
         heading, second, strip = _eligible(assessment)
+    elif assessment.verdict is Verdict.NOT_YET:
+        heading, second, strip = _not_yet(assessment)
+    elif not criteria.complete and all(each.status is Status.PASS for each in assessment.findings):
+        heading, second, strip = _all_that_is_public(assessment)
     else:
         heading, second, strip = _unknown(patient, assessment, criteria)
     return VerdictWords(assessment.verdict, heading, second, strip, tuple(conflict_lines(assessment)))
@@ -81,7 +86,7 @@ def _not_eligible(patient: Patient, assessment: Assessment) -> tuple[str, str, s
     first = assessment.failed[0]
     beside = f" +{len(reasons) - 1}" if len(reasons) > 1 else ""
     heading = f"{NOT_ELIGIBLE}: {shown}" + (f"; and {more} more" if more > 0 else "")
-    return heading, second, f"Not eligible: {_in_short(first, patient)}{beside}"
+    return heading, second, f"Not eligible: {in_short(first, patient)}{beside}"
 
 
 def _eligible(assessment: Assessment) -> tuple[str, str, str]:
@@ -94,6 +99,17 @@ def _eligible(assessment: Assessment) -> tuple[str, str, str]:
         said.append(f"{listed(never)} cannot be checked from public texts")
     strip = f"Meets {all_of_them}" + (f"; {unchecked} not checked" if unchecked else "")
     return f"Meets {all_of_them} criteria", "; ".join(said), strip
+
+
+def _not_yet(assessment: Assessment) -> tuple[str, str, str]:
+    waiting = next(each for each in (*assessment.findings, *assessment.registry) if each.status is Status.NOT_YET)
+    heading = f"Not yet: after {waiting.criterion.required}"
+    return heading, counts(assessment), heading
+
+
+def _all_that_is_public(assessment: Assessment) -> tuple[str, str, str]:
+    met = f"Meets all {len(assessment.findings)} criteria that are public"
+    return f"{met}; the rest of the list is not", counts(assessment), met
 
 
 def _unknown(patient: Patient, assessment: Assessment, criteria: Criteria) -> tuple[str, str, str]:
@@ -113,7 +129,7 @@ def _short_fact(fact: Fact) -> str:
     return shorts[0] or fact.noun
 
 
-def _in_short(finding: Finding, patient: Patient) -> str:
+def in_short(finding: Finding, patient: Patient) -> str:
     """The excluding criterion in few words, with the patient's number where it reads one."""
     name = finding.criterion.short or finding.criterion.label
     if isinstance(finding.criterion.rule, AtLeast | MoreThan | AtMost):

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from evidence.eligibility.assessment import Status
+from evidence.eligibility.criteria import Status
 from evidence.eligibility.rule_fields import ParsedRule
 from evidence.eligibility.rules import FALSE, TRUE, Answers
 from evidence.files.definitions import read_definitions

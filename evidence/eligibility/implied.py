@@ -38,7 +38,12 @@ class Implication(BaseModel):
     id: str
     when: ParsedRule
     then: Annotated[dict[str, Answer], BeforeValidator(_read_answers)]
-    says: str
+    says: str = ""
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The attributes that `when` looks at."""
+        return tuple(dict.fromkeys(leaf.attribute for leaf in self.when.leaves()))
 
 
 class _Implications(BaseModel):
@@ -53,10 +58,19 @@ def implications() -> tuple[Implication, ...]:
     return read_definitions(Path(__file__).with_name("implications.yaml"), _Implications).implications
 
 
-def with_implied(answers: Answers) -> Answers:
-    """The answers with everything that the entries imply. What is entered stays; of two implied values the first."""
+@cache
+def implying(names: frozenset[str]) -> tuple[Implication, ...]:
+    """The implications that can settle one of these attributes, in the order of the file."""
+    return tuple(each for each in implications() if not names.isdisjoint(each.then))
+
+
+def with_implied(answers: Answers, names: frozenset[str] | None = None) -> Answers:
+    """The answers with everything that the entries imply, or so much of it as is about these attributes.
+
+    What is entered stays; of two implied values the first.
+    """
     found: dict[str, Answer] = {}
-    for implication in implications():
+    for implication in implications() if names is None else implying(names):
         if implication.when.truth(answers) is TRUE:
             for name, answer in implication.then.items():
                 if name not in answers:

@@ -14,10 +14,12 @@ from functools import cached_property
 from itertools import combinations
 
 from evidence.eligibility.answer_ranges import AnswerRange, merged, ranges
-from evidence.eligibility.assessment import Assessment, Criteria, Criterion, Status, Verdict, judge, status_among
+from evidence.eligibility.assessment import Assessment, judge, status_among
 from evidence.eligibility.conflicts import Conflict, conflicts_of, declared_conflicts
+from evidence.eligibility.criteria import Criteria, Criterion, Status, Verdict
 from evidence.eligibility.facts import Fact, fact_of
-from evidence.eligibility.rules import TRUE, UNKNOWN, Leaf, Rule
+from evidence.eligibility.implied import implying, with_implied
+from evidence.eligibility.rules import TRUE, UNKNOWN, Answers, Leaf, Rule
 from evidence.patient.attributes import Answer, Nature, clinical_attributes
 from evidence.patient.patient import Patient
 
@@ -94,6 +96,11 @@ class _Question:
         return tuple(each for each in self.criteria.published if each.status(self.entered) is Status.UNKNOWN)
 
     @cached_property
+    def known(self) -> Answers:
+        """What is entered, and what that implies."""
+        return with_implied(self.entered)
+
+    @cached_property
     def there(self) -> tuple[Conflict, ...]:
         """The conflicts that the entries make already; an answer that is considered makes no other."""
         return conflicts_of(self.entered)
@@ -104,7 +111,7 @@ class _Question:
         touched: dict[Fact, list[int]] = {}
         for criterion in self.undecided:
             for fact in dict.fromkeys(fact_of(name) for name in criterion.reads):
-                if not fact.is_known(self.entered):
+                if not fact.is_known(self.known):
                     touched.setdefault(fact, []).append(1)
         order = list(touched)
         return tuple(sorted(order, key=lambda fact: (-len(touched[fact]), order.index(fact))))
@@ -117,8 +124,8 @@ class _Question:
 
     @cached_property
     def reads(self) -> dict[str, frozenset[str]]:
-        """The attributes that each undecided criterion reads, those of its condition included."""
-        return {each.id: frozenset(each.reads) for each in self.undecided}
+        """The attributes on which each undecided criterion depends."""
+        return {each.id: frozenset(each.depends_on) for each in self.undecided}
 
     @cached_property
     def conflicts(self) -> dict[str, tuple[Conflict, ...]]:
@@ -138,6 +145,7 @@ class _Question:
         """Whether a published criterion cannot be assessed at all, or contradicting entries leave it open."""
         return any(
             each.rule is None
+            or not self.criteria.complete
             or (each not in self.undecided and status_among(each, self.entered, self.there) is Status.UNKNOWN)
             for each in self.criteria.published
         )
@@ -214,7 +222,7 @@ class _Question:
         """Whether an attribute always exists, its condition holds, or the unknown facts of a condition are asked."""
         if name not in self.conditions:
             return True
-        truths = [condition.truth(self.entered) for condition in self.conditions[name]]
+        truths = [condition.truth(self.known) for condition in self.conditions[name]]
         if TRUE in truths:
             return True
         needed = {
@@ -223,7 +231,7 @@ class _Question:
             if truth is UNKNOWN
             for leaf in condition.leaves()
         }
-        return UNKNOWN in truths and all(fact in chosen or fact.is_known(self.entered) for fact in needed)
+        return UNKNOWN in truths and all(fact in chosen or fact.is_known(self.known) for fact in needed)
 
     def _stays_open(self, facts: tuple[Fact, ...]) -> bool:
         """Whether some answers to these facts leave the verdict unknown; conditions are answered first."""
@@ -254,7 +262,7 @@ class _Question:
         for criterion in undecided:
             relevant = answered in self.reads[criterion.id]
             status = status_among(criterion, learned, self.there) if relevant else Status.UNKNOWN
-            if status is Status.FAIL:
+            if status in (Status.FAIL, Status.NOT_YET):
                 return None
             if status is Status.UNKNOWN:
                 left.append(criterion)
@@ -266,7 +274,7 @@ class _Question:
     def _attribute_exists(self, name: str, entries: Entries) -> bool:
         """Whether the attribute can be answered: it has no condition, or one of its conditions is known to hold."""
         conditions = self.conditions.get(name)
-        return conditions is None or any(condition.truth(entries) is TRUE for condition in conditions)
+        return conditions is None or any(condition.truth(with_implied(entries)) is TRUE for condition in conditions)
 
     def _answered(self, fact: Fact, entries: Entries) -> Iterator[tuple[AnswerRange, Entries]]:
         """Every kind of answer to a fact that makes no conflict, with the entries it leads to."""
@@ -280,9 +288,11 @@ class _Question:
 
 
 def statements(criteria: Criteria) -> Iterator[Leaf]:
-    """Every statement that can tell two answers apart: of the criteria, their conditions and the conflicts."""
+    """Every statement that can tell two answers apart: of the criteria, their conditions, what implies, conflicts."""
     for criterion in criteria.published:
-        for rule in (criterion.rule, criterion.applies_if):
+        for rule in (criterion.rule, criterion.applies_if, criterion.not_yet_if):
             yield from rule.leaves() if rule is not None else ()
+        for implication in implying(frozenset(criterion.reads)):
+            yield from implication.when.leaves()
     for conflict in declared_conflicts():
         yield from conflict.when.leaves()

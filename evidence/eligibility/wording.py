@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from evidence.eligibility.assessment import Assessment, Criteria, Criterion, Finding, Reason, Status, Verdict
+from evidence.eligibility.assessment import Assessment, Finding, Reason
+from evidence.eligibility.criteria import Criteria, Criterion, Status, Verdict
 from evidence.eligibility.facts import fact_of
 from evidence.eligibility.rules import AllOf, AnyOf, AtLeast, AtMost, FirstKnown, Leaf, MoreThan, Not, OneOf, Rule
 from evidence.patient.attributes import NO, YES, Attribute, clinical_attributes
@@ -14,6 +15,7 @@ from evidence.patient.patient import Patient
 VERDICTS = {
     Verdict.ELIGIBLE: "Meets all published criteria",
     Verdict.NOT_ELIGIBLE: "Would not have been eligible",
+    Verdict.NOT_YET: "Not yet",
     Verdict.UNKNOWN: "Cannot tell yet",
 }
 """The verdicts by name, where nobody's is told: choices, columns, filters. A patient's are told by `headings`."""
@@ -21,6 +23,7 @@ ENTERED_HER2 = "The trial tested HER2 centrally; this entry is local."
 STATUSES = {
     Status.FAIL: "not met",
     Status.UNKNOWN: "cannot tell",
+    Status.NOT_YET: "not yet",
     Status.PASS: "met",
     Status.NOT_ASSESSABLE: "not assessable",
 }
@@ -44,6 +47,8 @@ _REASONS = {
     Reason.NOT_ENTERED: "",
     Reason.ENTRIES_CONTRADICT: "entries contradict each other",
     Reason.DOES_NOT_APPLY: "does not apply",
+    Reason.NOT_YET: "not yet",
+    Reason.NOT_IN_SOURCES: "the sources do not say whether this was taken",
     Reason.LABORATORY_STATUS_ONLY: "by the laboratory's word only; its definition may differ",
     Reason.NOT_ASSESSABLE: "not assessable from public text",
 }
@@ -108,6 +113,8 @@ def remark(finding: Finding, patient: Patient) -> str:
     if finding.status is Status.FAIL and finding.criterion.rule is not None:
         distances = [_distance(leaf, patient) for leaf in finding.criterion.rule.deciders(patient.answers)]
         reason = "; ".join(filter(None, [reason, *distances]))
+    if finding.reason is Reason.NOT_IN_SOURCES:
+        return reason
     missing = [name for name in finding.deciders if patient[name] is None]
     if finding.status is Status.UNKNOWN and any(patient[name] is not None for name in finding.criterion.attributes):
         return f"not entered: {listed(list(dict.fromkeys(fact_of(name).noun for name in missing)))}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from evidence.eligibility.assessment import load_criteria
+from evidence.eligibility.criteria import load_criteria
 from evidence.files.command_line import Arguments
 from evidence.files.output import OutputError, whole
 from evidence.gold.sample import STRATA, gold_patients

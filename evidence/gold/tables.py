@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from evidence.eligibility.assessment import Criteria
+from evidence.eligibility.criteria import Criteria
 from evidence.gold.sample import GoldPatient
 from evidence.patient.attributes import clinical_attributes
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evidence.eligibility.assessment import Criteria, Finding, assess
+from evidence.eligibility.assessment import Finding, assess
+from evidence.eligibility.criteria import Criteria
 from evidence.eligibility.headings import VerdictWords, verdict_words
 from evidence.eligibility.wording import STATUSES, entered, remark
 from evidence.patient.patient import Patient

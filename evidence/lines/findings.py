@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evidence.eligibility.assessment import Finding, Reason, Status
+from evidence.eligibility.assessment import Finding, Reason
+from evidence.eligibility.criteria import Status
 from evidence.eligibility.wording import REASON_NOT_STATED, STATUSES, deciding, distance, entered, remark, threshold
 from evidence.patient.patient import Patient
 from evidence.trial.trial import Trial

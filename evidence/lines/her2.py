@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from evidence.analysis.representation import counted_words
 from evidence.choices.eligibility_page import EligibilityChoices
-from evidence.eligibility.assessment import Assessment, Finding, Status
+from evidence.eligibility.assessment import Assessment, Finding
+from evidence.eligibility.criteria import Status
 from evidence.eligibility.her2_guideline import (
     Agreement,
     Guideline,

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from evidence.analysis.representation import CategoryCount, ages, counted, counted_words, is_rare, notes_for
 from evidence.choices.eligibility_page import CategoryCallout, EligibilityChoices
-from evidence.eligibility.assessment import Assessment, Status
+from evidence.eligibility.assessment import Assessment
+from evidence.eligibility.criteria import Status
 from evidence.eligibility.matching import Match
 from evidence.eligibility.wording import entered, threshold
 from evidence.lines.numbers import ABSENT

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evidence.eligibility.assessment import Assessment, Criteria, Verdict
+from evidence.eligibility.assessment import Assessment
+from evidence.eligibility.criteria import Criteria, Verdict
 from evidence.eligibility.facts import Fact
 from evidence.eligibility.headings import first_few, needed
 from evidence.eligibility.still_needed import DecidingEntry, DecisiveFact, StillNeeded, decided_by, what_would_settle

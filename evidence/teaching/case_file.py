@@ -8,7 +8,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from evidence.eligibility.assessment import Assessment, Status, Verdict, assess
+from evidence.eligibility.assessment import Assessment, assess
+from evidence.eligibility.criteria import Status, Verdict
 from evidence.files.definitions import read_definitions
 from evidence.files.faults import EvidenceError, Fault
 from evidence.patient.answers import Problem, read_answer

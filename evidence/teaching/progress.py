@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from evidence.eligibility.assessment import Verdict
+from evidence.eligibility.criteria import Verdict
 
 
 @dataclass(frozen=True, slots=True)

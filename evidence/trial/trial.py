@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from evidence.eligibility.assessment import NO_CRITERIA, Criteria, load_criteria
+from evidence.eligibility.criteria import NO_CRITERIA, Criteria, load_criteria
 from evidence.files.definitions import Frozen, read_definitions
 from evidence.files.faults import EvidenceError, Fault
 from evidence.trial.files.about import About, Analysis, Arm, Endpoint, Notice, Population, Review, read_about
@@ -223,7 +223,7 @@ def load_trial(folder: Path) -> Trial:
     timeline = read_timeline(loading)
     missing = read_gaps(loading)
     contradictions = read_contradictions(loading)
-    criteria = _criteria(loading)
+    criteria = _criteria(loading, about)
     _check_references(loading, about, outcomes, sources)
     if about is not None and about.id != folder.name:
         loading.add_fault("trial.yaml", "", "id", about.id, f"the folder's name {folder.name}")
@@ -256,7 +256,7 @@ def load_trial(folder: Path) -> Trial:
     )
 
 
-def _criteria(loading: LoadContext) -> Criteria | None:
+def _criteria(loading: LoadContext, about: About | None) -> Criteria | None:
     file = "criteria.yaml"
     if loading.lacks(file):
         return NO_CRITERIA
@@ -267,7 +267,7 @@ def _criteria(loading: LoadContext) -> Criteria | None:
         return None
     for criterion in (*criteria.published, *criteria.registry):
         loading.add_reference(file, criterion.id, criterion)
-    return criteria
+    return criteria.model_copy(update={"complete": about is None or about.criteria_complete == "yes"})
 
 
 def _check_references(

@@ -142,7 +142,7 @@ def _polars(frame: Any) -> Callable[[], Counts]:
 
 def _evaluation() -> Any:
     from evidence.cohort.evaluation import Evaluation
-    from evidence.eligibility.assessment import load_criteria
+    from evidence.eligibility.criteria import load_criteria
     from evidence.trial.trial import TRIALS
 
     return Evaluation(load_criteria(TRIALS / "cleopatra" / "criteria.yaml"))

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from evidence.eligibility.assessment import Status
+from evidence.eligibility.criteria import Status
 from evidence.eligibility.rules import FALSE, TRUE
 from tests.cohort.made_up import CRITERIA, NODES, columns, patients
 

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import polars as pl
 
-from evidence.eligibility.assessment import load_criteria
 from evidence.eligibility.conflicts import declared_conflicts
+from evidence.eligibility.criteria import load_criteria
 from evidence.eligibility.rules import AtLeast, AtMost, Leaf, MoreThan, OneOf, parse_rule
 from evidence.patient.attributes import clinical_attributes
 from evidence.trial.trial import TRIALS

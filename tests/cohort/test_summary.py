@@ -8,7 +8,7 @@ from evidence.cohort.files import pieces
 from evidence.cohort.screen import screen
 from evidence.cohort.still_needed import EntryPatterns
 from evidence.cohort.summary import CohortSummary, compact, summarise
-from evidence.eligibility.assessment import Criteria
+from evidence.eligibility.criteria import Criteria
 from evidence.eligibility.rules import parse_rule
 from evidence.patient.attributes import clinical_attributes
 from tests.eligibility.test_solver import a_trial, is_

@@ -7,7 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 def verdict_block(answers):
     from components.heading import render_verdict
-    from evidence.eligibility.assessment import assess, load_criteria
+    from evidence.eligibility.assessment import assess
+    from evidence.eligibility.criteria import load_criteria
     from evidence.eligibility.headings import verdict_words
     from evidence.patient.patient import read_patient
     from evidence.trial.trial import TRIALS
@@ -19,7 +20,8 @@ def verdict_block(answers):
 
 def checklist_block(answers):
     from components.checklist import render_checklist
-    from evidence.eligibility.assessment import assess, load_criteria
+    from evidence.eligibility.assessment import assess
+    from evidence.eligibility.criteria import load_criteria
     from evidence.patient.patient import read_patient
     from evidence.trial.trial import TRIALS
 

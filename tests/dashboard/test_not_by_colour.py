@@ -9,7 +9,7 @@ import pytest
 from components.applicability_plot import figure as applicability_figure
 from components.heading import ICONS, STATUS_ICONS
 from dashboard import teaching
-from evidence.eligibility.assessment import Status, Verdict
+from evidence.eligibility.criteria import Status, Verdict
 from evidence.eligibility.wording import STATUSES, VERDICTS
 from evidence.lines.representation import RepresentedShareLine
 from evidence.patient.examples import examples

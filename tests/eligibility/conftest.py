@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from evidence.eligibility.assessment import Criteria, load_criteria
+from evidence.eligibility.criteria import Criteria, load_criteria
 from evidence.patient.patient import Patient, read_patient
 
 CRITERIA = Path(__file__).resolve().parents[2] / "evidence" / "trials" / "cleopatra" / "criteria.yaml"

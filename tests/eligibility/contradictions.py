@@ -33,6 +33,17 @@ CASES = """
     cumulative_doxorubicin_mg_m2=400                                       | doxorubicin-without-chemotherapy         | yes   | not-eligible
     cumulative_doxorubicin_mg_m2=240                                       | doxorubicin-without-chemotherapy         | yes   | eligible
     other_her2_agent_ever=yes                                              | her2-agent-without-any-therapy           | yes   | unknown
+    cns_status=none cns_metastases=yes                                     | brain-imaged-and-clear                   | yes | unknown
+    cns_status=active                                                      | brain-metastases-of-any-kind             | yes | unknown
+    disease_course=de-novo adjuvant_chemotherapy=yes                       | de-novo-disease                          | yes | unknown
+    her2_therapy_for_metastatic=yes                                        | her2-drug-for-metastatic-disease         | yes | unknown
+    induction_cycles=2                                                     | induction-begun                          | yes | unknown
+    induction_cycles=2 induction_regimen=th chemotherapy_for_metastatic=yes | induction-with-a-her2-drug              | no | not-eligible
+    induction_cycles=2 induction_regimen=thp chemotherapy_for_metastatic=yes biologic_or_targeted_for_metastatic=yes pertuzumab_ever=no | induction-with-pertuzumab | no | not-eligible
+    pertuzumab_ever=yes other_her2_agent_ever=no                           | earlier-pertuzumab                       | yes | eligible
+    tdm1_ever=yes other_her2_agent_ever=no                                 | earlier-tdm1                             | yes | eligible
+    tdxd_ever=yes other_her2_agent_ever=no                                 | earlier-tdxd                             | yes | eligible
+    her2_tki_ever=yes other_her2_agent_ever=no                             | earlier-her2-tki                         | yes | eligible
 """
 
 

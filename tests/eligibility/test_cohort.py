@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from evidence.cohort import command
 from evidence.cohort.command import screened, verdict_header
-from evidence.eligibility.assessment import Status, assess, load_criteria
+from evidence.eligibility.assessment import assess
+from evidence.eligibility.criteria import Status, load_criteria
 from evidence.patient.cohort_file import read_rows, write_rows
 from evidence.patient.patient import read_patient
 from tests.eligibility.by_hand import every_conflict

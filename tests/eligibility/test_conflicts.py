@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from evidence.cohort.command import screened, verdict_header
-from evidence.eligibility.assessment import assess, judge, load_criteria
+from evidence.eligibility.assessment import assess, judge
 from evidence.eligibility.conflicts import declared_conflicts
+from evidence.eligibility.criteria import load_criteria
 from evidence.eligibility.wording import conflict_lines
 from evidence.patient.cohort_file import CohortRow
 from evidence.patient.patient import read_patient

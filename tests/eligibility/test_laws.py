@@ -8,8 +8,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from evidence.eligibility.assessment import Criteria, Criterion, Status, Verdict, assess, judge, load_criteria
+from evidence.eligibility.assessment import assess, judge
 from evidence.eligibility.conflicts import declared_conflicts
+from evidence.eligibility.criteria import Criteria, Criterion, Status, Verdict, load_criteria
 from evidence.files.faults import EvidenceError
 from evidence.patient.patient import Patient, read_patient
 from tests.eligibility.by_hand import IMPOSSIBLE, every_conflict

@@ -12,7 +12,8 @@ from itertools import product
 import pytest
 
 from evidence.eligibility.answer_ranges import ranges
-from evidence.eligibility.assessment import Criteria, Criterion, assess, load_criteria
+from evidence.eligibility.assessment import assess
+from evidence.eligibility.criteria import Criteria, Criterion, load_criteria
 from evidence.eligibility.rules import parse_rule
 from evidence.eligibility.still_needed import decided_by, what_would_settle
 from evidence.patient.answers import read_answer

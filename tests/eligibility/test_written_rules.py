@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from evidence.eligibility.assessment import load_criteria
+from evidence.eligibility.criteria import load_criteria
 from evidence.eligibility.rules import RuleError, parse_rule, write_rule
 from evidence.patient.attribute_table import attribute_table
 from evidence.patient.patient import read_patient

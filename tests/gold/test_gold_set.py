@@ -7,7 +7,7 @@ import random
 import polars as pl
 import pytest
 
-from evidence.eligibility.assessment import Status, Verdict, load_criteria
+from evidence.eligibility.criteria import Status, Verdict, load_criteria
 from evidence.eligibility.conflicts import conflicts_of
 from evidence.gold.sample import STRATA, gold_patients
 from evidence.gold.score import UnusableAnswersError, score

@@ -12,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1 import element_tree as on_screen
 from streamlit.util import calc_hash
 
-from evidence.eligibility.assessment import Status, assess
+from evidence.eligibility.assessment import assess
+from evidence.eligibility.criteria import Status
 from evidence.patient.attributes import clinical_attributes
 from evidence.patient.patient import read_patient
 from evidence.trial.trial import load_trial

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from evidence.eligibility.assessment import Status, Verdict, assess
+from evidence.eligibility.assessment import assess
+from evidence.eligibility.criteria import Status, Verdict
 from evidence.files.faults import EvidenceError
 from evidence.lines.findings import finding_line
 from evidence.teaching.case_file import CASES, NONE_DECIDES, changed, deciding, load_cases

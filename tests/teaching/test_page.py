@@ -208,7 +208,7 @@ def test_a_class_code_orders_the_cases_and_is_in_no_address(teach):
 def test_the_results_are_a_file_without_a_name(trial, cases, items):
     from components.download import as_csv
     from evidence.choices.case_page import load_display
-    from evidence.eligibility.assessment import Verdict
+    from evidence.eligibility.criteria import Verdict
     from evidence.teaching.marks import COLUMNS, result_rows
     from evidence.teaching.progress import Commitment, Progress
     from evidence.trial.trial import TRIALS

@@ -16,7 +16,8 @@ from dashboard import teaching
 from dashboard.screens.outcomes.shown import OutcomesView
 from dashboard.view import View
 from evidence.choices.case_page import ChosenCurve
-from evidence.eligibility.assessment import Status, assess
+from evidence.eligibility.assessment import assess
+from evidence.eligibility.criteria import Status
 from evidence.eligibility.headings import verdict_words
 from evidence.eligibility.wording import NOT_A_DIRECTIVE
 from evidence.lines.change import moved

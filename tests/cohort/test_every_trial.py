@@ -1,0 +1,94 @@
+"""Every trial's verdict, criteria and conflicts, the same from a table engine as for one patient at a time."""
+
+from decimal import Decimal
+
+import numpy as np
+import polars as pl
+import pytest
+
+from evidence.cohort.engines import evaluated
+from evidence.cohort.evaluation import MET, NOT_MET, NOT_YET, UNKNOWN
+from evidence.cohort.reading import stored_number
+from evidence.eligibility.assessment import judge
+from evidence.eligibility.conflicts import declared_conflicts
+from evidence.eligibility.criteria import Status
+from evidence.patient.attributes import clinical_attributes
+from evidence.patient.patient import Patient
+from evidence.trial.trial import TRIALS, load_trial, trial_ids
+
+CRITERIA = {name: load_trial(TRIALS / name).criteria for name in trial_ids()}
+JUDGING = [name for name, criteria in CRITERIA.items() if criteria.published]
+CODES = {"pass": MET, "fail": NOT_MET, "unknown": UNKNOWN, "not-yet": NOT_YET, "eligible": MET, "not-eligible": NOT_MET}
+NUMBERS = ["0", "2", "3", "4", "5", "5.9", "6", "6.1", "8", "9", "11.9", "12", "49", "50", "55", "60", "361"]
+
+
+def answers_to(name: str, chance: np.random.Generator) -> object:
+    attribute = clinical_attributes()[name]
+    if not attribute.is_number:
+        return str(chance.choice(attribute.choices))
+    able = [Decimal(text) for text in NUMBERS if attribute.minimum <= Decimal(text) <= attribute.maximum]
+    number = able[int(chance.integers(len(able)))]
+    return int(number) if attribute.kind == "integer" else number
+
+
+def likely_patients(count: int, seed: int) -> list[Patient]:
+    """Patients near the criteria: mostly favourable answers, with a few changed, taken away or added."""
+    from tests.eligibility.test_trials_spec import AFTER_INDUCTION, patient
+
+    chance = np.random.default_rng(seed)
+    found = []
+    for _ in range(count):
+        start = patient("her2climb-05" if chance.random() < 0.4 else "cleopatra", "").answers
+        answers = {name: answer for name, answer in start.items() if chance.random() < 0.93}
+        for name in chance.choice(list(clinical_attributes()), int(chance.integers(0, 6)), replace=False):
+            answers[str(name)] = answers_to(str(name), chance)
+        for name in chance.choice(list(AFTER_INDUCTION), int(chance.integers(0, 3)), replace=False):
+            answers[str(name)] = answers_to(str(name), chance)
+        found.append(Patient(answers))
+    return found
+
+
+def table(patients: list[Patient]) -> pl.DataFrame:
+    columns = {"row": pl.Series(range(1, len(patients) + 1), dtype=pl.Int64)}
+    for name, attribute in clinical_attributes().items():
+        cells = [each[name] for each in patients]
+        if attribute.is_number:
+            numbers = [None if cell is None else stored_number(cell) for cell in cells]
+            columns[name] = pl.Series(numbers, dtype=pl.Float64)
+        else:
+            columns[name] = pl.Series(cells, dtype=pl.String)
+    return pl.DataFrame(columns)
+
+
+PATIENTS = likely_patients(200, seed=16)
+
+
+@pytest.mark.parametrize(("trial", "engine"), [*((name, "polars") for name in JUDGING), ("her2climb-05", "duckdb")])
+def test_a_table_is_judged_as_each_patient_alone(trial, engine):
+    criteria = CRITERIA[trial]
+    found = evaluated(table(PATIENTS), criteria, engine)
+    expected = [judge(each, criteria) for each in PATIENTS]
+    assert found["verdict"].to_list() == [CODES[each.verdict] for each in expected]
+    assert found["published_verdict"].to_list() == [CODES[each.published_verdict] for each in expected]
+    both = zip(
+        (*criteria.published, *criteria.registry),
+        zip(*((*e.published, *e.registry) for e in expected), strict=True),
+        strict=True,
+    )
+    for criterion, statuses in both:
+        if criterion.rule is not None:
+            assert found[criterion.id].to_list() == [CODES[status] for status in statuses], criterion.id
+        else:
+            assert set(statuses) == {Status.NOT_ASSESSABLE}
+    for conflict in declared_conflicts():
+        assert found[f"rests:{conflict.id}"].to_list() == [conflict in each.depends_on for each in expected], (
+            conflict.id
+        )
+
+
+def test_the_patients_above_tell_the_verdicts_apart():
+    """Otherwise the test above could not fail."""
+    seen = {trial: {judge(each, CRITERIA[trial]).verdict.value for each in PATIENTS} for trial in JUDGING}
+    assert {"eligible", "not-eligible", "unknown"} <= seen["cleopatra"]
+    assert {"not-yet", "not-eligible", "unknown"} <= seen["her2climb-05"] & seen["patina"]
+    assert {"not-eligible", "unknown"} <= seen["destiny-breast09"]
