@@ -95,6 +95,29 @@ SHEET = """
 .st-key-criteria th:nth-child(1) { width: 28%; }
 .st-key-criteria th:nth-child(2) { width: 26%; }
 
+/* One patient against every trial. A tint where a criterion is not met, hatching where it cannot be told: icon and
+   word say the same. The line is where the clock changes. On a narrow window the verdicts are a list instead. */
+.st-key-trials-list { display: none; }
+.st-key-panel-trials table { table-layout: fixed; width: 100%; }
+.st-key-panel-trials th:nth-child(1) { width: 11.4rem; }
+.st-key-panel-trials th:nth-child(2) { width: 7.6rem; }
+.st-key-panel-trials table :is(th, td) { padding: 0.05rem 0.3rem 0.05rem 0.35rem !important; vertical-align: top; }
+.st-key-panel-trials table :is(th, td) p { font-size: var(--type-dense); line-height: 1.22; overflow-wrap: anywhere; }
+.st-key-panel-trials :is(th, td):nth-child(8) { border-inline-start: var(--rule); }
+.st-key-panel-trials td:nth-child(2) { background: var(--tint); }
+.st-key-panel-trials td:has([aria-label="cancel icon"]) { background: var(--shade); }
+.st-key-panel-trials td:has([aria-label="help icon"]) {
+  background: repeating-linear-gradient(135deg, var(--shade) 0 1px, transparent 1px 5px); }
+.st-key-panel-trials tbody tr:is(:nth-child(2), :nth-last-child(2)) td { border-bottom: var(--rule); }
+[class*="st-key-trial-"] { gap: 0.15rem; border-top: var(--hairline); padding-top: 0.25rem; }
+[class*="st-key-trial-"] table :is(th, td) { padding: 0.08rem 0.4rem 0.08rem 0 !important; }
+[class*="st-key-trial-"] table :is(th, td) p { font-size: var(--type-dense); line-height: 1.25; }
+[class*="st-key-trial-"] h3 { padding: 0; line-height: 1.25; }
+@media (max-width: 1150px) {
+  .st-key-trials-list { display: block; }
+  .st-key-panel-trials { display: none; }
+}
+
 /* Two plots stand side by side where both have room for their words, and below each other where they have not. */
 .st-key-side-by-side [data-testid="stColumn"] { min-width: min(19.5rem, 100%); }
 

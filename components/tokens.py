@@ -20,6 +20,8 @@ CUSTOM_PROPERTIES = (
     + "".join(f" --space-{name}: {size};" for name, size in SPACE.items())
     + "".join(f" --type-{name}: {size};" for name, size in TYPE.items())
     + " --hairline: 1px solid color-mix(in srgb, currentColor 16%, transparent);"
+    + " --rule: 2px solid color-mix(in srgb, currentColor 45%, transparent);"
+    + " --shade: color-mix(in srgb, currentColor 13%, transparent);"
     + " --tint: color-mix(in srgb, currentColor 4.5%, transparent); }"
 )
 """The same for components/sheet.py, with the two lines and shades that are made of the colour of the words."""

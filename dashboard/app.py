@@ -16,7 +16,19 @@ from components.page_style import render_page_style
 from dashboard import prepared
 from dashboard.form import narrow_window, patient_form
 from dashboard.navigation import Navigation, PageOfApp, Place
-from dashboard.screens import about, board, broken, case, cohort, eligibility, evidence, present, regimen, subgroups
+from dashboard.screens import (
+    about,
+    board,
+    broken,
+    case,
+    cohort,
+    eligibility,
+    evidence,
+    present,
+    regimen,
+    subgroups,
+    trials,
+)
 from dashboard.screens.harms import page as harms
 from dashboard.screens.outcomes import page as outcomes
 from dashboard.screens.teach import page as teach
@@ -33,6 +45,7 @@ _SIDEBAR_PIXELS = 288
 _NAVIGATION = Navigation(
     (
         Place((PageOfApp(case.render, "Case", "case"),), "Case"),
+        Place((PageOfApp(trials.render, "Trials", "trials"),), "Trials"),
         Place(
             (
                 PageOfApp(outcomes.render, "Outcomes", "outcomes"),

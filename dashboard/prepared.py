@@ -25,6 +25,7 @@ from evidence.choices.load import Choices, load_choices
 from evidence.choices.regimen_page import Schedule
 from evidence.choices.safety_notes import SafetyNote
 from evidence.choices.short_words import ShortWords
+from evidence.choices.trials_page import load_comparison
 from evidence.files.faults import EvidenceError
 from evidence.lines.curves import SurvivalLine, survival_lines, table_months
 from evidence.lines.forest import ForestLine
@@ -32,6 +33,7 @@ from evidence.lines.glance import GlanceRow, outcome_rows
 from evidence.lines.harms import HarmLine, harm_line, largest, table_lines
 from evidence.lines.outcomes import OutcomeLine, outcome_line, response_line
 from evidence.lines.ratios import RatioRow
+from evidence.lines.trials import Compared
 from evidence.trial.files.harms import Grade
 from evidence.trial.trial import TRIALS, Trial, load_trial, trial_ids, trial_of_the_pages
 
@@ -81,6 +83,13 @@ class TrialView:
     def applicability(self) -> EligibilityChoices:
         """How a patient is compared with the people enrolled."""
         return self.choices.eligibility
+
+    @cached_property
+    def compared(self) -> tuple[Compared, ...]:
+        """The trials that a patient is set against, in the order of the page; this one among them."""
+        found = [(each, load_comparison(TRIALS / each.id, each)) for each in (self.trial, *self.others)]
+        held = [Compared(each, choice) for each, choice in found if choice is not None]
+        return tuple(sorted(held, key=lambda each: each.choice.order))
 
     @cached_property
     def outcomes(self) -> dict[str, OutcomeLine]:

@@ -15,8 +15,8 @@ from dashboard.form import import_record, note_entry
 from dashboard.session import address, case
 from dashboard.session.case import Case
 from evidence.choices.form_layout import Part, is_asked, labels, parts, questions, shortcut
-from evidence.eligibility.criteria import Criteria
 from evidence.eligibility.conflicts import conflicts_of
+from evidence.eligibility.criteria import Criteria
 from evidence.patient.answers import LONGEST_ENTRY
 from evidence.patient.attributes import Attribute, clinical_attributes
 from evidence.patient.examples import examples, listed

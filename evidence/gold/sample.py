@@ -9,8 +9,8 @@ from typing import Literal, get_args
 
 from evidence.eligibility.answer_ranges import ranges
 from evidence.eligibility.assessment import Assessment, assess
-from evidence.eligibility.criteria import Criteria
 from evidence.eligibility.conflicts import conflicts_of, declared_conflicts
+from evidence.eligibility.criteria import Criteria
 from evidence.eligibility.rules import Leaf
 from evidence.patient.attributes import Answer, clinical_attributes
 from evidence.patient.examples import examples

@@ -7,8 +7,8 @@ import random
 import polars as pl
 import pytest
 
-from evidence.eligibility.criteria import Status, Verdict, load_criteria
 from evidence.eligibility.conflicts import conflicts_of
+from evidence.eligibility.criteria import Status, Verdict, load_criteria
 from evidence.gold.sample import STRATA, gold_patients
 from evidence.gold.score import UnusableAnswersError, score
 from evidence.gold.tables import answer_table, patient_table

@@ -1,0 +1,47 @@
+"""Trials: which of them took patients like this one, what each asked, and what each found in its own groups."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.band import render_band
+from components.panel import head
+from components.trials_matrix import render_list, render_matrix, render_results
+from dashboard.view import View, render_bottom, render_top
+from evidence.eligibility.implied import with_implied
+from evidence.eligibility.wording import NOT_A_DIRECTIVE
+from evidence.lines.numbers import dated
+from evidence.lines.trials import results, trial_verdicts
+from evidence.lines.trials_answer import APART, answer, separates, would_settle
+from evidence.patient.patient import Patient
+
+_FOOT = (
+    "Not asked: the whole list of the trial is public and has no such criterion. Not public: in no text read, which is "
+    "not the same as none. 12 or more and more than 6 differ at exactly 12 and 6 months. Intervals are 95 % unless "
+    "marked; † secondary source; ‡ confidence level not stated. THP, TH: a taxane with trastuzumab, with or without "
+    "pertuzumab."
+)
+
+
+def render(view: View) -> None:
+    """The page."""
+    compared = view.prepared.compared
+    patient = view.case.patient
+    known = Patient(with_implied(patient.answers))
+    verdicts = trial_verdicts(patient, compared)
+    found = [results(each) for each in compared]
+    render_top(view, "Trials")
+    lines = [*separates(verdicts, known), would_settle(verdicts)]
+    facts = "  \n".join(line for line in lines if line) or "No row separates the trials for this patient."
+    render_band(answer(verdicts, patient), facts, f"Which trials studied patients like this one. {NOT_A_DIRECTIVE}")
+    render_list(verdicts)
+    render_matrix(verdicts, known, [each.approvals for each in found], dated(view.trial.notice.checked))
+    with head("results", "What each trial found", "its own groups, its own clock"):
+        pass
+    st.caption(APART)
+    grid = st.grid(4, min_column_width=250, gap="medium")
+    for verdict, held in zip(verdicts, found, strict=True):
+        with grid.cell():
+            render_results(verdict, held)
+    st.caption(_FOOT)
+    render_bottom(view)
