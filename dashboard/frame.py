@@ -12,7 +12,7 @@ from components.glossary import render_words_on_demand
 from components.heading import render_notices
 from components.panel import sources
 from dashboard.session import view_parameters
-from dashboard.view import View
+from dashboard.view import View, share
 from evidence.lines.glance import newer_line
 from evidence.lines.glossary import of_page
 from evidence.lines.numbers import MARKS, dated
@@ -31,6 +31,7 @@ def page_of_trial(view: View) -> Iterator[None]:
         yield
         with st.container(key="foot", horizontal=True, wrap=False, gap="small"):
             st.caption(f"{MARKS} For health professionals. Evidence display, not advice.", width="stretch")
+            share(view)
             if used := of_page(view_parameters.page() or "case"):
                 render_words_on_demand(*used, label="Glossary", key="words-of-page")
 

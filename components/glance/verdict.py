@@ -10,16 +10,23 @@ from components.heading import ICONS
 from components.plain import plain
 from evidence.eligibility.headings import VerdictWords
 from evidence.eligibility.wording import ENTERED_HER2, NOT_A_DIRECTIVE
+from evidence.lines.beside import BesideLine
 
 _MOST_BESIDE = 4
 
 
-def render_verdict(words: VerdictWords, beside: Sequence[str]) -> None:
-    """The first heading of the page; to its right the contradictions, then `beside` in Streamlit's Markdown.
+def render_verdict(words: VerdictWords, beside: Sequence[BesideLine], of_entries: Sequence[str]) -> None:
+    """The first heading of the page; to its right the contradictions, what stands beside the verdict, and the entries.
 
-    At most four lines stand there and how many more there are, so that a hostile case does not push the page away.
+    `of_entries` is Streamlit's Markdown. At most four lines stand there and how many more there are, so that a hostile
+    case does not push the page away; where they were read stands behind the mark at their end.
     """
-    lines = [*(f":material/sync_problem: {plain(line)}" for line in words.contradictions), *beside]
+    lines = [
+        *(f":material/sync_problem: {plain(line)}" for line in words.contradictions),
+        *(f":material/info: {plain(line.says)}" for line in beside),
+        *of_entries,
+    ]
+    read_in = "; ".join(dict.fromkeys(line.source for line in beside if line.source))
     more = len(lines) - _MOST_BESIDE
     if more > 0:
         lines = [*lines[:_MOST_BESIDE], f"And {more} more."]
@@ -29,4 +36,4 @@ def render_verdict(words: VerdictWords, beside: Sequence[str]) -> None:
             st.markdown(plain(words.second_line))
             st.caption(f"{NOT_A_DIRECTIVE} {ENTERED_HER2}")
         if lines:
-            st.markdown("  \n".join(lines), width=420)
+            st.markdown("  \n".join(lines), width=440, help=f"Sources: {plain(read_in)}" if read_in else None)

@@ -26,6 +26,7 @@ from dashboard.prepared import own_rows_figure
 from dashboard.view import View, share
 from evidence.eligibility.criteria import Status, Verdict
 from evidence.eligibility.wording import short_threshold
+from evidence.lines.beside import beside_lines
 from evidence.lines.cited import fact_line
 from evidence.lines.cursor import reading
 from evidence.lines.glance import OwnRows, curve_line, heart_line, own_rows
@@ -43,7 +44,8 @@ def render(view: View) -> None:
     """The page: nothing that decides is behind a click, and everything that explains is one click away."""
     with st.container(key="page"):
         _context(view)
-        render_verdict(view.words, said_of_entries(view.case.notices, view.problems))
+        beside = beside_lines(view.trial, view.prepared.applicability, view.case.patient, view.assessment)
+        render_verdict(view.words, beside, said_of_entries(view.case.notices, view.problems))
         render_newer(view)
         grid = panels()
         parts: tuple[tuple[str, Callable[[View], None]], ...] = (
