@@ -13,6 +13,7 @@ from components.palette import INK
 from dashboard.prepared import TrialView
 from dashboard.session import address, view_parameters
 from dashboard.session.case import Case
+from evidence.board.chart_note import chart_note
 from evidence.board.plain_text import summary
 from evidence.choices.case_page import CaseChoices
 from evidence.eligibility.assessment import Assessment
@@ -89,12 +90,19 @@ def _summary(view: View) -> str:
     return summary(view.trial, view.case.patient, view.assessment, view.case.problems)
 
 
+def _note(view: View) -> str:
+    held = view.prepared
+    return chart_note(view.trial, view.case.patient, view.assessment, held.headline_outcomes, held.headline_harms)
+
+
 def _link_and_summary(view: View) -> None:
     st.markdown("**Link**")
     st.caption("This link is the case: whoever has it sees these entries, and a browser's history keeps it.")
     st.code(address.link(view.case.texts, page_url=str(st.context.url or "")), language=None, wrap_lines=True)
-    st.markdown("**Summary for a record**")
+    st.markdown("**Note for the chart**")
     st.caption("Plain text. It holds no name, date or record number.")
+    st.code(_note(view), language=None, wrap_lines=True)
+    st.markdown("**The whole, for a record**")
     st.code(_summary(view), language=None, wrap_lines=True)
 
 

@@ -26,7 +26,7 @@ from evidence.trial.trial import Trial
 
 
 def summary(trial: Trial, patient: Patient, assessment: Assessment, problems: Sequence[Problem] = ()) -> str:
-    """The verdict never alone: second tier, conflicts, every criterion, every entry, used or not, stand with it."""
+    """The verdict never alone: registry, conflicts, every criterion, every entry, used or not, stand with it."""
     head = [f"{trial.name} ({trial.about.registry_id}), {trial.about.setting}"]
     words = verdict_words(patient, assessment, trial.criteria)
     head += [f"{words.heading}.", f"{words.second_line}.", f"{registry_line(assessment)}."]
@@ -53,10 +53,10 @@ def summary(trial: Trial, patient: Patient, assessment: Assessment, problems: Se
     given = ["Entered: " + ("; ".join(entries) or "nothing")]
     unused = [f"{shown[problem.attribute].label}: {problem.says}" for problem in problems]
     given += [f"Entered and not used: {'; '.join(unused)}"] if unused else []
-    return "\n".join([*head, "", *findings, "", *given, "", f"{NOT_A_DIRECTIVE} {ENTERED_HER2}", _standing(trial)])
+    return "\n".join([*head, "", *findings, "", *given, "", f"{NOT_A_DIRECTIVE} {ENTERED_HER2}", standing(trial)])
 
 
-def _standing(trial: Trial) -> str:
+def standing(trial: Trial) -> str:
     """How old the evidence behind the verdict is, and who has checked it."""
     checked = (
         f"checked by {trial.review.checked_by}" if trial.review.is_checked else "not yet checked by a second person"
