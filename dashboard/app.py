@@ -38,8 +38,9 @@ from dashboard.view import View
 from evidence.eligibility.assessment import assess
 from evidence.eligibility.headings import verdict_words
 from evidence.files.faults import EvidenceError
+from evidence.product import PRODUCT
 
-_TITLE = "CLEOPATRA decision support"
+_TITLE = PRODUCT
 _SIDEBAR_PIXELS = 288
 # No page icons: Streamlit would fetch the icon of the tab from another server.
 _NAVIGATION = Navigation(

@@ -124,7 +124,7 @@ def _other_sources(view: View) -> None:
     for finding in subgroups.findings(trial, display.forest_panel):
         st.caption(finding)
     lines = subgroups.text_subgroups(trial, display.text_forest, patient)
-    render_text_subgroups(lines, view.arm_labels, alt="Subgroups by earlier trastuzumab, with medians")
+    render_text_subgroups(lines, view.arm_labels, alt="Subgroups reported in the text, with medians")
     forest = subgroups.forest_of(trial, display.text_forest)
     read_in = ", ".join(dict.fromkeys(line.source for line in lines))
     st.caption(

@@ -9,6 +9,7 @@ from evidence.analysis.survival_differences import of_hundred, shaded_from
 from evidence.board.steps import Block, BoardStep, CurvesBlock, ForestBlock, HarmsBlock, TableBlock, WordsBlock, cited
 from evidence.board.subject import BoardSubject
 from evidence.eligibility.wording import listed
+from evidence.lines.benefit_and_harm import time_on_treatment
 from evidence.lines.cursor import reading
 from evidence.lines.curves import survival_lines, table_months
 from evidence.lines.forest import ForestLine, forest_lines
@@ -103,8 +104,7 @@ def survival_step(subject: BoardSubject) -> BoardStep:
         cutoff=dated(analysis.cutoff),
         notes=(
             *((f"Difference at that month: {read.difference_text}.",) if read else ()),
-            "The shaded part rests on few patients. The groups were compared as assigned; who crossed over counts "
-            "where assigned.",
+            "The shaded part rests on few patients. The groups were compared as assigned.",
         ),
     )
 
@@ -204,7 +204,7 @@ def harms_step(subject: BoardSubject) -> BoardStep:
                 ("Event", *arms, "Difference, points (95 % CI)"), rows, "Adverse events", (34, *(22 for _ in arms), 22)
             ),
         ),
-        caption=f"Everyone treated: {sizes}. Crude rates, and the first group was treated longer. Differences are "
+        caption=f"Everyone treated: {sizes}. Crude rates over {time_on_treatment(trial)}. Differences are "
         "derived here (Newcombe); no p-values.",
         sources=tuple(used),
         cited=cited(trial.sources, *used),

@@ -10,7 +10,7 @@ from evidence.files.command_line import Arguments
 from evidence.files.output import OutputError, whole
 from evidence.gold.sample import STRATA, gold_patients
 from evidence.gold.tables import answer_table, patient_table
-from evidence.trial.trial import TRIALS
+from evidence.trial.trial import TRIALS, trial_of_the_pages
 
 _PROGRAM = "python -m evidence gold-set"
 _LARGEST = 1_000_000
@@ -23,7 +23,11 @@ def main(args: list[str]) -> int:
     )
     parser.add_argument("--patients", type=int, default=5000, help=f"how many, 1 to {_LARGEST}; 5000 if not given")
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same patients")
-    parser.add_argument("--trial", default="cleopatra", help="folder name under evidence/trials")
+    parser.add_argument(
+        "--trial",
+        default=trial_of_the_pages(),
+        help="folder under evidence/trials; the one the pages show if not given",
+    )
     parser.add_argument("--output", default="gold-set", help="the folder to write into, made where it is not there")
     wanted = parser.parse_args(args)
     if not 1 <= wanted.patients <= _LARGEST:

@@ -95,9 +95,19 @@ def harm(trial: Trial, chosen: ChosenHarm) -> BenefitOrHarmView | None:
         difference=_points(line),
         people=f"everyone treated, in the group of the treatment received ({sizes})",
         cutoff=dated(trial.analysis(table.analysis).cutoff),
-        window="the whole time on treatment, which was longer in the first group",
+        window=time_on_treatment(trial),
         source=line.source,
     )
+
+
+def time_on_treatment(trial: Trial) -> str:
+    """The time in which harms are counted, with how long each arm was treated where the trial's files say so."""
+    counted = "the whole time on treatment"
+    held = next((each for each in trial.exposure if each.unit == "months"), None)
+    if held is None:
+        return counted
+    months = listed([str(each.estimate.value) for each in held.arms if each.estimate is not None])
+    return f"{counted} ({held.measure[0].lower() + held.measure[1:]} {months} months)" if months else counted
 
 
 def _points(line: HarmLine) -> str:

@@ -44,7 +44,7 @@ def _learner(number: int, each: FacilitatorView) -> str:
         for question in (
             "Verdict: would have met the criteria, would not, or cannot tell yet?",
             "The criterion that decides, if one does",
-            f"{each.question} Pertuzumab group and control group",
+            f"{each.question} In each group",
             "What one entry would you change to change the verdict?",
         )
     )

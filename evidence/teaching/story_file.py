@@ -13,7 +13,7 @@ from evidence.trial.cited import CitedRow, ContextName, find
 from evidence.trial.trial import Trial
 
 FILE = Path(__file__).with_name("story.yaml")
-STUDY, BOTH = "CLEOPATRA", "Both groups"
+BOTH = "Both groups"
 
 
 class _StoryPart(BaseModel):
@@ -105,7 +105,7 @@ def load_story(trial: Trial, path: Path = FILE) -> StoryChoices:
 
 def conduct(trial: Trial, measure: str) -> str:
     """What is said of how the trial was conducted, with its source; blank where the trial does not say."""
-    row = next((each for each in trial.context if (each.study, each.measure) == (STUDY, measure)), None)
+    row = next((each for each in trial.context if (each.study, each.measure) == (trial.name, measure)), None)
     if row is None or row.statement is None:
         return ""
     held = row.statement
@@ -114,7 +114,7 @@ def conduct(trial: Trial, measure: str) -> str:
 
 def _lost(story: StoryChoices, trial: Trial) -> Iterator[tuple[str, str]]:
     outcomes = {outcome.id for outcome in trial.outcomes}
-    measures = {fact.measure for fact in trial.context if fact.study == STUDY}
+    measures = {fact.measure for fact in trial.context if fact.study == trial.name}
     families = {family.id for family in trial.baseline_families}
     events = {event.id for event in trial.timeline}
     looks, crossover = story.looks, story.crossover

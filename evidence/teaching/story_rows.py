@@ -8,7 +8,7 @@ from datetime import date
 from evidence.lines.cited import sources_of
 from evidence.lines.evolution import CROSSED, NOT_CROSSED
 from evidence.lines.numbers import dated, estimate
-from evidence.teaching.story_file import STUDY, CrossoverChoice, FlowChoice, StrataChoice
+from evidence.teaching.story_file import CrossoverChoice, FlowChoice, StrataChoice
 from evidence.trial.cited import CitedRow, find
 from evidence.trial.files.context import ContextFact
 from evidence.trial.files.outcomes import Outcome, Quantity
@@ -61,7 +61,7 @@ def patient_flow(trial: Trial, chosen: FlowChoice) -> PatientFlowView | None:
     counts: dict[tuple[str, str], int] = {}
     for measure in (chosen.untreated, chosen.moved):
         for fact in trial.context:
-            number = _count(fact) if (fact.study, fact.measure) == (STUDY, measure) else None
+            number = _count(fact) if (fact.study, fact.measure) == (trial.name, measure) else None
             if number is not None and fact.estimate is not None:
                 counts[measure, fact.group] = number
                 values.append(fact.estimate.value)
