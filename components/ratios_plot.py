@@ -18,7 +18,7 @@ from components.finished import FrozenFigure
 from components.palette import NEUTRAL
 from evidence.lines.ratios import Kind, RatioRow
 
-_HEIGHTS = {Kind.ROW: 22, Kind.OWN: 22, Kind.OVERALL: 24, Kind.HEADING: 23, Kind.WORDS: 17}
+_HEIGHTS = {Kind.ROW: 21, Kind.OWN: 21, Kind.OVERALL: 23, Kind.HEADING: 22, Kind.WORDS: 17}
 _HEAD, _FOOT = 24, 41
 _LETTERS = 12.5
 _SMALLEST, _LARGEST = 6.5, 14.0

@@ -14,7 +14,7 @@ OPACITY = (0.75, 0.5, 0.3, 0.16, 0.08, 0.04)
 """Of the arm's colour, part by part."""
 _WIDE_ENOUGH, _NAME_ALONE = 8, 3.6
 """Per cent of a bar: from here it carries its name and share, or its name alone."""
-_LEFT, _ROW, _FOOT, _LETTERS = 92, 34, 44, 12.5
+_LEFT, _ROW, _FOOT, _LETTERS = 92, 29, 38, 12.5
 
 
 def figure(parts: Sequence[ResponseLine], arm_labels: Sequence[str], *, ink: str) -> go.Figure:

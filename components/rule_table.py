@@ -10,6 +10,9 @@ from components.table import render_table
 from evidence.lines.numbers import SECOND_HAND
 from evidence.lines.schedule import RuleLine
 
+_SECOND_HAND_WORDS = " (secondary source)"
+"""Said once over the rules of labels, all of which were read in copies."""
+
 
 def render_rules(lines: Sequence[RuleLine], *, alt: str) -> None:
     """One row per topic with a line for each rule; a rule read second-hand has its mark."""
@@ -34,7 +37,7 @@ def render_label_rules(lines: Sequence[RuleLine], *, alt: str) -> None:
             "What": f"**{line.label}**",
             "Rule": line.rule,
             "Where": f":small[{line.jurisdiction}]",
-            "Source": f":small[{line.source or '—'}]",
+            "Source": f":small[{line.source.replace(_SECOND_HAND_WORDS, '') or '—'}]",
         }
         for line in lines
     ]

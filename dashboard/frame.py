@@ -30,7 +30,7 @@ def page_of_trial(view: View) -> Iterator[None]:
         render_notices(view.case.notices, view.problems)
         yield
         with st.container(key="foot", horizontal=True, wrap=False, gap="small"):
-            st.caption(f"{MARKS} For health professionals. Evidence display, not advice.", width="stretch")
+            st.caption(f"{MARKS} Evidence display, not advice.", width="stretch")
             share(view)
             if used := of_page(view_parameters.page() or "case"):
                 render_words_on_demand(*used, label="Glossary", key="words-of-page")

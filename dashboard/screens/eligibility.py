@@ -25,8 +25,7 @@ from evidence.eligibility.wording import (
     REASON_NOT_STATED,
     STATUSES,
     listed,
-    threshold,
-    threshold_number,
+    short_threshold,
 )
 from evidence.lines.change import moved
 from evidence.lines.findings import FindingLine, finding_line
@@ -102,6 +101,7 @@ def _criteria(view: View) -> None:
     ):
         if is_open:
             render_finding_lines([line for _, line in found], alt="The published criteria in full")
+            st.caption("Where no reason stands beside a criterion, the sources state none.")
             for conflict in assessment.conflicts:
                 entries = listed([clinical_attributes()[name].noun for name in conflict.entries])
                 st.caption(f":material/sync_problem: Why {entries} contradict each other: {conflict.reason}")
@@ -113,8 +113,6 @@ def _criteria(view: View) -> None:
         ],
         alt="The published criteria, not met first, then cannot tell, then met, each with its statement",
     )
-    if any(line.protected == REASON_NOT_STATED for _, line in found):
-        st.caption("Where no reason stands beside a criterion, the sources state none.")
 
 
 def _row(finding: Finding, line: FindingLine, *, bold: bool) -> dict[str, str]:
@@ -127,7 +125,7 @@ def _row(finding: Finding, line: FindingLine, *, bold: bool) -> dict[str, str]:
         "Status": f"{STATUS_ICONS[finding.status]} {mark}{STATUSES[finding.status]}{mark}",
         "Criterion": f"{mark}{criterion.short or criterion.label}{mark}",
         "This patient": f"{mark}{value}{mark}" + (f" :small[{plain(remark)}]" if remark else ""),
-        "Trial required": threshold_number(criterion) or criterion.required or threshold(criterion),
+        "Trial required": short_threshold(criterion),
         "In the trial's words, paraphrased": f"{line.statement}{why}",
     }
 
@@ -212,9 +210,13 @@ def _registry(view: View) -> None:
     assessment, patient = view.assessment, view.case.patient
     tally = assessment.registry_counts()
     found = [(each, finding_line(view.trial, each, patient)) for each in assessment.registry]
+    context = f"{len(found)}, not in the paper; one that is not met excludes"
     with (
         head(
-            "registry", "Registry criteria", f"{len(found)}, not in the paper", anchor="the-registry-s-further-criteria"
+            "registry",
+            "Registry criteria",
+            context,
+            anchor="the-registry-s-further-criteria",
         ),
         sources("registry", "Each with its statement") as is_open,
     ):
@@ -232,7 +234,6 @@ def _registry(view: View) -> None:
                 {"Status": f"{STATUS_ICONS[status]} {mark}{words[status]} {tally[status]}{mark}", "Which": names}
             )
     render_table(rows, alt="Registry criteria by status")
-    st.caption("One that is not met excludes. What cannot be checked stands in no public text with enough detail.")
 
 
 def _answered(line: FindingLine) -> str:
@@ -250,6 +251,7 @@ def _try_a_change(view: View) -> None:
         format_func=lambda each: shown[each].label,
         placeholder="choose an entry",
         key="try-entry",
+        label_visibility="collapsed",
     )
     if name is None:
         st.caption("See what would move. The case, its address and its verdict stay as they are.")

@@ -20,7 +20,7 @@ from evidence.lines.cited import row_line
 
 _TREATMENT, _ASSESSMENTS = TRIAL_PARTS
 _WEEKS, _MONTHS = "weeks since the first dose", "months since treatment stopped"
-_TILE = 158
+_TILE = 134
 
 
 def render(view: View) -> None:
@@ -80,8 +80,8 @@ def _calendar(view: View) -> None:
                 render_table(cycle_calendar.table(after, _MONTHS), alt="After stopping, as a table")
     _chart(view, rows, "cycles", f"{cycles} cycles of the trial", _WEEKS, cycle=held.cycle_weeks)
     st.caption(
-        "Circles: doses, larger where the first one differs, hollow where allowed beyond the number recommended at "
-        "least. Squares: assessments. Weeks are whole: what was given a day apart in the first cycle stands in week 0."
+        "Circles: doses, larger where the first differs, hollow where allowed beyond those recommended. Squares: "
+        "assessments. What was given a day apart in the first cycle stands in week 0."
     )
     st.subheader("After stopping", anchor=False)
     _chart(view, after, "after", "LVEF after stopping", _MONTHS, cycle=0)

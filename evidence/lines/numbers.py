@@ -19,9 +19,8 @@ FOOTNOTES = {
 RECONSTRUCTED = "≈"
 ABSENT = "—"
 MARKS = (
-    f"Brackets: 95 % confidence interval · {SECOND_HAND} secondary source · {LEVEL_NOT_STATED} confidence level not "
-    f"stated · {ROW_INFERRED} row inferred · {RECONSTRUCTED} reconstructed from a "
-    "published figure · NR not reached · n/a: not in the sources we read."
+    f"Brackets: 95 % CI · {SECOND_HAND} secondary source · {LEVEL_NOT_STATED} level not stated · {ROW_INFERRED} row "
+    f"inferred · {RECONSTRUCTED} reconstructed from a published figure · NR not reached · n/a not in our sources."
 )
 """What every page says at its foot of the marks beside its numbers."""
 

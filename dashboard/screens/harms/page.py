@@ -172,9 +172,10 @@ def _beside(view: View) -> None:
     title = " and ".join(each.title if at == 0 else each.title.lower() for at, each in enumerate(held))
     with head("beside", title, anchor="quality-of-life-and-progression-in-the-brain"), sources("beside") as is_open:
         if is_open:
+            st.markdown(" ".join(chosen.says for chosen in held))
             render_fact_sources(lines)
     named = [(short.row(line.label), line) for line in lines if line.has_arms]
     if named:
         render_table(fact_rows(named, view.short_arm_labels, first="Finding", last="Comparison"), alt=title)
     words = [f"{short.row(line.label)}: {line.words}." for line in lines if line.words]
-    st.caption(" ".join([*words, *(chosen.says for chosen in held)]))
+    st.caption(" ".join(words))

@@ -48,8 +48,8 @@ def render_analyses(view: View, seen: OutcomesView) -> None:
     limits = [
         f"HR {cut.boundary_ratio:g}, {cut.when}" for each in seen.series for cut in each.cuts if cut.boundary_ratio
     ]
-    dotted = f"Dotted: the stopping boundary ({'; '.join(limits)}). " if limits else ""
-    st.caption(f"{dotted}Hazard ratios of two data cuts are never subtracted.")
+    dotted = f"Dotted: stopping boundary ({'; '.join(limits)}). " if limits else ""
+    st.caption(f"{dotted}Data cuts are never subtracted.")
 
 
 @lru_cache(maxsize=24)

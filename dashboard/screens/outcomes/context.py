@@ -21,6 +21,7 @@ from evidence.lines.mechanism import mechanism_picture
 from evidence.trial.trial import TRIALS
 
 _MECHANISM = ("mechanism", "Mechanism")
+_OTHERS = "Other trials"
 
 
 def render_context(view: View, seen: OutcomesView) -> None:
@@ -28,18 +29,21 @@ def render_context(view: View, seen: OutcomesView) -> None:
     parts = _parts(view, seen)
     with head("around", "Around the trial", "each within its own groups", anchor="around-the-trial"):
         chosen = switch("Around the trial", list(parts), key="around")
+        if chosen == _OTHERS:
+            with sources("cards", "In full") as is_open:
+                if is_open:
+                    _in_full(seen)
     parts[chosen]()
 
 
 def _parts(view: View, seen: OutcomesView) -> dict[str, Callable[[], None]]:
     line = seen.prepared.display.antibody_drug_line
-    cards = [card for card in seen.cards if card.study != line.trial]
+    cards = _other_cards(seen)
     early = facts(seen.trial, line.topic, line.study)
     later = [card for card in seen.cards if card.study == line.trial]
     found: dict[str, Callable[[], None]] = {}
     if cards:
-        approved = [fact for subject in seen.subjects(NEWER) for fact in facts(seen.trial, NEWER, subject)]
-        found["Other trials"] = lambda: _others(seen, cards, approved)
+        found[_OTHERS] = lambda: _others(seen, cards)
     found["What was known when"] = lambda: _timeline(view, seen)
     if early or later:
         found[line.title] = lambda: _antibody_drug(early, later)
@@ -48,7 +52,12 @@ def _parts(view: View, seen: OutcomesView) -> dict[str, Callable[[], None]]:
     return found
 
 
-def _others(seen: OutcomesView, cards: Sequence[CardView], approved: Sequence[CardFactLine]) -> None:
+def _other_cards(seen: OutcomesView) -> list[CardView]:
+    """The trials beside this one, but the one that stands with its own line of research."""
+    return [card for card in seen.cards if card.study != seen.prepared.display.antibody_drug_line.trial]
+
+
+def _others(seen: OutcomesView, cards: Sequence[CardView]) -> None:
     endpoints = [
         each
         for name in reversed(seen.prepared.display.analyses_first)
@@ -65,16 +74,19 @@ def _others(seen: OutcomesView, cards: Sequence[CardView], approved: Sequence[Ca
         for card in cards
     ]
     render_table(rows, alt="Other trials, one line each, each within its own groups")
-    with st.container(key="cards", horizontal=True, gap="small", vertical_alignment="center"):
-        st.caption("In full:", width="content")
-        for at, card in enumerate(cards):
-            with sources(f"card-{at}", card.study) as is_open:
-                if is_open:
-                    render_card(card)
-        if approved:
-            with sources("approvals", "Approvals") as is_open:
-                if is_open:
-                    _facts(approved)
+
+
+def _in_full(seen: OutcomesView) -> None:
+    """Every trial as a card, one at a time; then the approvals."""
+    cards = _other_cards(seen)
+    approved = [fact for subject in seen.subjects(NEWER) for fact in facts(seen.trial, NEWER, subject)]
+    names = [card.study for card in cards] + (["Approvals"] if approved else [])
+    chosen = st.selectbox("Trial", names, key="around-card")
+    for card in cards:
+        if card.study == chosen:
+            render_card(card)
+    if chosen == "Approvals":
+        _facts(approved)
 
 
 def _antibody_drug(early: Sequence[CardFactLine], later: Sequence[CardView]) -> None:
