@@ -14,11 +14,12 @@ SHEET = """
 .st-key-page [data-testid="stCaptionContainer"] p { line-height: 1.3; }
 .st-key-verdict { border-inline-start: 4px solid; background: var(--tint); padding: 0.4rem 1rem 0.5rem 0.9rem; }
 .st-key-verdict h1 { padding: 0; line-height: 1.2; }
+.st-key-verdict > [data-testid="stElementContainer"] p { font-size: var(--type-small); line-height: 1.3; }
 .st-key-verdict .stHeading [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
 .st-key-verdict :is(p, [data-testid="stCaptionContainer"] p) { line-height: 1.35; }
 :is(.st-key-context, .st-key-notice) p { line-height: 1.3; }
 :is(.st-key-context, .st-key-notice) [data-testid="stPopoverButton"] { min-height: 1.75rem; padding-inline: 0.5rem; }
-.st-key-panel-criteria table :is(th, td):nth-child(-n+3) :is(p, div),
+.st-key-panel-criteria table :is(th, td):nth-child(-n+2) :is(p, div),
 .st-key-panel-outcomes table :is(th, td):nth-child(n) :is(p, div) {
   white-space: nowrap; }
 .st-key-panel-outcomes table td strong { font-size: 1.06em; }

@@ -15,6 +15,8 @@ from evidence.patient.patient import Patient
 _ORDER = (Status.FAIL, Status.UNKNOWN, Status.PASS)
 _MOST_BOLD = 6
 """Where more than so many cannot be told, bold would tell none of them from another."""
+_SHORT, _NO_BREAK = 18, "\u00a0"
+"""An answer of so few letters stays on one line."""
 _INSTEAD = {Reason.DOES_NOT_APPLY: "does not apply", Reason.ENTRIES_CONTRADICT: "entries contradict"}
 
 
@@ -39,6 +41,8 @@ def ordered_findings(assessment: Assessment) -> Sequence[Finding]:
 def _row(finding: Finding, patient: Patient, *, bold: bool, registry: bool) -> dict[str, str]:
     criterion = finding.criterion
     said = _INSTEAD.get(finding.reason) or plain(entered(finding, patient))
+    if len(said) <= _SHORT:
+        said = said.replace(" ", _NO_BREAK)
     cells = (STATUSES[finding.status], criterion.short or criterion.label, said)
     status, name, patients = (f"**{cell}**" if bold else cell for cell in cells)
     return {

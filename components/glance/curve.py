@@ -13,7 +13,7 @@ from components.palette import FAINT, INK, NEUTRAL, SHADE, ArmStyle, arm_styles
 from components.tokens import PLOT_AXIS, PLOT_WORDS
 from evidence.lines.curves import SurvivalLine
 
-HEIGHT = 140
+HEIGHT = 132
 _LABEL_MONTH = 30
 
 

@@ -14,7 +14,7 @@ from components.palette import INK, NEUTRAL, arm_styles
 from components.tokens import PLOT_AXIS, PLOT_WORDS
 from evidence.lines.harms import HarmLine
 
-_ROW, _HEAD, _FOOT = 21, 20, 40
+_ROW, _HEAD, _FOOT = 20, 20, 40
 _WORDS, _FIGURE = 152, 36
 _RIGHT = 128
 _TICKS = (-20, 0, 20)

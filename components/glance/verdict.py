@@ -12,13 +12,13 @@ from evidence.eligibility.headings import VerdictWords
 from evidence.eligibility.wording import ENTERED_HER2, NOT_A_DIRECTIVE
 from evidence.lines.beside import BesideLine
 
-_MOST_BESIDE = 4
+_MOST_BESIDE = 3
 
 
 def render_verdict(words: VerdictWords, beside: Sequence[BesideLine], of_entries: Sequence[str]) -> None:
     """The first heading of the page; to its right the contradictions, what stands beside the verdict, and the entries.
 
-    `of_entries` is Streamlit's Markdown. At most four lines stand there and how many more there are, so that a hostile
+    `of_entries` is Streamlit's Markdown. At most three lines stand there and how many more there are, so that a hostile
     case does not push the page away; where they were read stands behind the mark at their end.
     """
     lines = [

@@ -94,7 +94,7 @@ def test_the_case_page_says_what_is_not_met_before_what_cannot_be_told_and_what_
     said = [cell.split(": ")[1].strip("*") for cell in criteria["Status"]]
     assert said == ["not met", *["cannot tell"] * 9, *["met"] * 2]
     first = criteria.iloc[0]
-    assert (first["Criterion"], first["This patient"], first["Trial"]) == ("**LVEF**", "**48 %**", "≥ 50 %")
+    assert (first["Criterion"], first["This patient"], first["Trial"]) == ("**LVEF**", "**48\u00a0%**", "≥ 50 %")
 
 
 def test_a_patient_who_meets_every_published_criterion_is_told_what_was_not_checked(run_page):
@@ -131,7 +131,7 @@ def test_an_exploratory_result_says_so_where_it_is_shown(run_page):
 def test_a_hostile_address_cannot_push_the_page_away(run_page):
     app = run_page("case", {f"nonsense_{number}": "1" for number in range(300)})
     (beside,) = [text.value for text in app.markdown if "nonsense" in text.value]
-    assert "And 296 more." in beside
+    assert "And 297 more." in beside
     assert len(beside) < 1000
 
 

@@ -63,7 +63,7 @@ def test_the_interval_is_asked_only_after_adjuvant_therapy_or_where_it_is_entere
 
 
 def test_a_folded_answer_is_asked_and_counted(run_page):
-    app = run_page("about", {"er_status": "positive", "angina_or_heart": "no"} | {"hiv_hbv_hcv": "no"})
+    app = run_page("about", {"er_status": "positive", "hiv_hbv_hcv": "no"})
     folds = [each.label for each in app.sidebar.expander]
     assert any(label == "For the subgroups · 1 of 8" for label in folds)
     assert app.session_state["er_status"] == "positive"
