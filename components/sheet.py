@@ -114,6 +114,7 @@ SHEET = """
 [class*="st-key-trial-"] table :is(th, td) { padding: 0.08rem 0.4rem 0.08rem 0 !important; }
 [class*="st-key-trial-"] table :is(th, td) p { font-size: var(--type-dense); line-height: 1.25; }
 [class*="st-key-trial-"] h3 { padding: 0; line-height: 1.25; }
+[class*="st-key-trial-"] .stHeading [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
 @media (max-width: 1150px) {
   .st-key-trials-list { display: block; }
   .st-key-panel-trials { display: none; }

@@ -35,7 +35,7 @@ def render(view: View) -> None:
     facts = "  \n".join(line for line in lines if line) or "No row separates the trials for this patient."
     render_band(answer(verdicts, patient), facts, f"Which trials studied patients like this one. {NOT_A_DIRECTIVE}")
     render_list(verdicts)
-    render_matrix(verdicts, known, [each.approvals for each in found], dated(view.trial.notice.checked))
+    render_matrix(verdicts, known, [each.approvals for each in found], dated(compared[-1].trial.notice.checked))
     with head("results", "What each trial found", "its own groups, its own clock"):
         pass
     st.caption(APART)

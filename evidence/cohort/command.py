@@ -18,14 +18,14 @@ from evidence.cohort.screen import screen
 from evidence.cohort.spark import SENT_ROWS, EngineError, csv_pieces, screen_parquet, session
 from evidence.cohort.verdicts import conflict_words, csv_lines, shown_label, verdict_header
 from evidence.eligibility.assessment import Judgement, judge
-from evidence.eligibility.criteria import Criteria, Status, Verdict, load_criteria
+from evidence.eligibility.criteria import Criteria, Status, Verdict
 from evidence.files.command_line import Arguments
 from evidence.files.faults import EvidenceError
 from evidence.files.output import Output, OutputError, whole
 from evidence.patient.answers import Problem
 from evidence.patient.cohort_file import CohortRow, UnusableFileError, label_fault, write_rows
 from evidence.patient.patient import read_patient
-from evidence.trial.trial import TRIALS, trial_of_the_pages
+from evidence.trial.trial import TRIALS, load_trial, trial_of_the_pages
 
 _PROGRAM = "python -m evidence screen"
 _SPARK = "spark"
@@ -93,7 +93,7 @@ def main(args: list[str]) -> int:
     """Screen a file. 0: screened, invalid rows counted on standard error; 1: evidence broken; 2: unusable input."""
     wanted = _arguments(args)
     try:
-        criteria = load_criteria(_criteria_path(wanted.trial or trial_of_the_pages(TRIALS)))
+        criteria = load_trial(_folder(wanted.trial or trial_of_the_pages(TRIALS))).criteria
         _refuse_to_overwrite(wanted.cohort, wanted.output, folders=wanted.engine == _SPARK)
         with whole(wanted.output) as out:  # a file that cannot be screened leaves no output
             rows, invalid = _hold(_screened(wanted.cohort, criteria, wanted.engine), criteria, out)
@@ -146,11 +146,11 @@ def _hold(parts: Iterable[pl.DataFrame], criteria: Criteria, out: Output) -> tup
     return rows, invalid
 
 
-def _criteria_path(trial: str) -> Path:
+def _folder(trial: str) -> Path:
     known = sorted(folder.name for folder in TRIALS.iterdir() if (folder / "criteria.yaml").is_file())
     if trial not in known:
         raise UnusableArgumentsError(f"there is no trial {trial}; there are: {', '.join(known)}")
-    return TRIALS / trial / "criteria.yaml"
+    return TRIALS / trial
 
 
 def _refuse_to_overwrite(source: str, target: str, *, folders: bool) -> None:

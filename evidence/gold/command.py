@@ -5,12 +5,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from evidence.eligibility.criteria import load_criteria
 from evidence.files.command_line import Arguments
 from evidence.files.output import OutputError, whole
 from evidence.gold.sample import STRATA, gold_patients
 from evidence.gold.tables import answer_table, patient_table
-from evidence.trial.trial import TRIALS, trial_of_the_pages
+from evidence.trial.trial import TRIALS, load_trial, trial_of_the_pages
 
 _PROGRAM = "python -m evidence gold-set"
 _LARGEST = 1_000_000
@@ -35,7 +34,7 @@ def main(args: list[str]) -> int:
     known = sorted(folder.name for folder in TRIALS.iterdir() if (folder / "criteria.yaml").is_file())
     if wanted.trial not in known:
         return _unusable(f"there is no trial {wanted.trial}; there are: {', '.join(known)}")
-    criteria = load_criteria(TRIALS / wanted.trial / "criteria.yaml")
+    criteria = load_trial(TRIALS / wanted.trial).criteria
     patients = list(gold_patients(criteria, wanted.patients, wanted.seed))
     try:
         Path(wanted.output).mkdir(parents=True, exist_ok=True)

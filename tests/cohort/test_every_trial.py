@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from evidence.cohort.command import main
 from evidence.cohort.engines import evaluated
 from evidence.cohort.evaluation import MET, NOT_MET, NOT_YET, UNKNOWN
 from evidence.cohort.reading import stored_number
@@ -15,6 +16,7 @@ from evidence.eligibility.criteria import Status
 from evidence.patient.attributes import clinical_attributes
 from evidence.patient.patient import Patient
 from evidence.trial.trial import TRIALS, load_trial, trial_ids
+from tests.eligibility.test_trials_spec import AFTER_INDUCTION, FIRST_LINE, patient
 
 CRITERIA = {name: load_trial(TRIALS / name).criteria for name in trial_ids()}
 JUDGING = [name for name, criteria in CRITERIA.items() if criteria.published]
@@ -33,8 +35,6 @@ def answers_to(name: str, chance: np.random.Generator) -> object:
 
 def likely_patients(count: int, seed: int) -> list[Patient]:
     """Patients near the criteria: mostly favourable answers, with a few changed, taken away or added."""
-    from tests.eligibility.test_trials_spec import AFTER_INDUCTION, patient
-
     chance = np.random.default_rng(seed)
     found = []
     for _ in range(count):
@@ -92,3 +92,11 @@ def test_the_patients_above_tell_the_verdicts_apart():
     assert {"eligible", "not-eligible", "unknown"} <= seen["cleopatra"]
     assert {"not-yet", "not-eligible", "unknown"} <= seen["her2climb-05"] & seen["patina"]
     assert {"not-eligible", "unknown"} <= seen["destiny-breast09"]
+
+
+def test_a_file_screened_by_a_trial_whose_list_is_cut_finds_nobody_eligible(tmp_path):
+    entries = {name: text for name, text in FIRST_LINE.items() if name != "lvef_percent"}
+    file, out = tmp_path / "cohort.csv", tmp_path / "verdicts.csv"
+    file.write_text(f"{','.join(entries)}\n{','.join(entries.values())}\n", encoding="utf-8")
+    assert main([str(file), "--output", str(out), "--trial", "destiny-breast09"]) == 0
+    assert out.read_text(encoding="utf-8").splitlines()[1].split(",")[1] == "unknown"
