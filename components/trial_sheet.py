@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TRIAL_SHEET = """
 /* The pages of the trial: the answer in a tinted band, then panels. */
-.st-key-trial { gap: 0.55rem; }
+.st-key-trial { gap: 0.45rem; }
 .st-key-trial > .st-key-verdict, .st-key-trial .st-key-verdict { border-inline-start: 4px solid;
   background: var(--tint);
   padding: 0.4rem 1rem 0.5rem 0.9rem; }
