@@ -18,6 +18,7 @@ help: ## list these commands
 setup: $(RUNTIME) ## create .venv from the pinned requirements (only redone when they change)
 
 run: $(RUNTIME) ## serve the dashboard on 127.0.0.1:8501 (another port: make run PORT=8600)
+	@test "$(PORT)" -ge 1 -a "$(PORT)" -le 65535 2>/dev/null || { echo 'PORT is not a port from 1 to 65535.' >&2; exit 1; }
 	$(BIN)/streamlit run dashboard/app.py --server.port $(PORT)
 
 serve: $(RUNTIME) ## serve for a whole house: REPLICAS=2 servers from PORT on; docs/serving/nginx.conf goes in front

@@ -24,6 +24,7 @@ from dashboard.screens import (
     cohort,
     eligibility,
     evidence,
+    failed,
     present,
     regimen,
     subgroups,
@@ -32,7 +33,7 @@ from dashboard.screens import (
 from dashboard.screens.harms import page as harms
 from dashboard.screens.outcomes import page as outcomes
 from dashboard.screens.teach import page as teach
-from dashboard.serving import guard, quiet, settings, sign_in
+from dashboard.serving import guard, quiet, replicas, settings, sign_in
 from dashboard.session import view_parameters
 from dashboard.view import View
 from evidence.eligibility.assessment import assess
@@ -111,5 +112,8 @@ if __name__ == "__main__":  # a rerun of the script
     main()
 else:  # `streamlit run` looks for a server in this file, and imports it once
     quiet.install()
+    replicas.end_with_supervisor()
     prepared.at_start()
-    app = st.App(__file__, middleware=guard.middleware(settings.at_start()), routes=guard.routes())
+    app = st.App(
+        __file__, middleware=guard.middleware(settings.at_start()), routes=guard.routes(), on_script_error=failed.shown
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 import streamlit as st
 
@@ -74,11 +74,14 @@ def add(cases: Sequence[Mapping[str, str]]) -> str:
 
 def from_link(link: str) -> tuple[dict[str, str], tuple[str, ...]]:
     """The entries of a link to a case on any page, and a sentence for everything in it that was not used."""
-    query = urlsplit(link.strip()).query if "?" in link else ""
-    if not query:
+    _, mark, query = link.strip().partition("#")[0].partition("?")
+    if not mark or not query:
         return {}, ("This link holds no case: nothing stands behind a question mark in it.",)
     arrival = address.arrive(parse_qs(query, keep_blank_values=True))
-    return arrival.texts, arrival.notices
+    patient, problems = read_patient(arrival.texts)
+    texts = {name: text for name, text in arrival.texts.items() if name in patient.answers}
+    unused = tuple(f"From the address, {problem}; it was not used." for problem in problems)
+    return texts, (*arrival.notices, *unused)
 
 
 def present(chosen: BoardCase) -> None:

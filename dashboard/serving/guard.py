@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.serving import policy
 from dashboard.serving.settings import Settings
+from dashboard.serving.signed_out import SignedOut
 from dashboard.serving.uploads import Uploads
 from dashboard.session import streamlit_internals
 
@@ -22,6 +23,7 @@ _LOG = streamlit_internals.logger("cleopatra.serving")
 _OTHER_HOST = "This dashboard does not answer to that host name: server.allowedHosts names the ones it answers to.\n"
 _OTHER_ORIGIN = "A session is opened only from a page of this dashboard.\n"
 _NO_SESSION = "No session is opened here.\n"
+_SIGNED_OUT = "This sign-in has ended.\n"
 _FAILED = "The server could not answer; the reason is in its log.\n"
 _MEGABYTE = 1024 * 1024
 # Streamlit says this of the files whose name changes with their content, and of no other answer.
@@ -35,6 +37,9 @@ _KINDS = {
     "/media/": "download",
 }
 """What an access is called, by how its path begins; the empty name is not noted."""
+
+
+_OF_A_SESSION = ("session", "upload", "download")
 
 
 def middleware(settings: Settings) -> list[Middleware]:
@@ -63,6 +68,7 @@ class Guard:
         self._headers = headers
         self._logs_access = logs_access
         self._uploads = uploads
+        self._signed_out = SignedOut()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request or WebSocket."""
@@ -71,14 +77,17 @@ class Guard:
             return
         answer = _Answer(scope, receive, send, self._headers)
         began = time.monotonic()
+        self._signed_out.note(scope)
         if refusal := _refusal(scope):
             await answer.say(refusal, 400)
+        elif _kind(scope["path"]) in _OF_A_SESSION and self._signed_out.holds(scope):
+            await answer.say(_SIGNED_OUT, 403)
         elif upload := self._uploads.refusal(scope):
             await answer.say(*upload)
         else:
             try:
                 with self._uploads.counted(scope):
-                    await self._app(scope, receive, answer.send)
+                    await self._app(scope, self._signed_out.watched(scope, receive, answer.send), answer.send)
             except Exception:  # noqa: BLE001  # whatever it was, the answer is one sentence and the log says where
                 _LOG.exception("A request failed.")
                 if not answer.status:

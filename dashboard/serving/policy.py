@@ -16,6 +16,8 @@ def headers(frame_ancestors: Sequence[str], page: str) -> dict[str, str]:
         "Referrer-Policy": "no-referrer",
         # A file is what its header says, whatever its content looks like.
         "X-Content-Type-Options": "nosniff",
+        # A page that opened this one, or was opened by it, has no hold on it.
+        "Cross-Origin-Opener-Policy": "same-origin",
     }
 
 

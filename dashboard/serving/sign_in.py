@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.serving.settings import SIGN_IN
 
-_HOURS = 12
+HOURS = 12
 """A working day. Streamlit itself would let a browser in for thirty days."""
 
 
@@ -25,14 +25,14 @@ def is_asked() -> bool:
 
 def is_recent(signed_in: object, now: float) -> bool:
     """Whether a sign-in at this second is still good; one without a time, or in the future, is not."""
-    return isinstance(signed_in, int | float) and 0 <= now - signed_in + 60 < _HOURS * 3600
+    return isinstance(signed_in, int | float) and 0 <= now - signed_in + 60 < HOURS * 3600
 
 
 def render() -> None:
     """What stands in place of every page."""
     st.title("Sign in", anchor=False)
     st.markdown(
-        f"An account of this institution is needed. A sign-in lasts {_HOURS} hours in this browser. "
+        f"An account of this institution is needed. A sign-in lasts {HOURS} hours in this browser. "
         "It leads to the Case page; a link that you followed can be opened again afterwards."
     )
     st.button("Sign in", on_click=st.login, icon=":material/login:")

@@ -1,13 +1,17 @@
 """The Board and Present pages, run without a browser."""
 
 import json
+from urllib.parse import urlencode
 
 import pytest
 from streamlit.util import calc_hash
 
-from evidence.board.board import Board, saved
+from dashboard import boards
+from evidence.board.board import Board, BoardCase, saved
 from evidence.board.build import STEP_IDS
 from evidence.board.steps import STANDING
+from evidence.patient.answers import Problem, read_answer
+from evidence.patient.attributes import clinical_attributes
 from evidence.patient.examples import examples
 from tests.board.conftest import EVERYTHING, STATES
 from tests.dashboard.conftest import UNUSABLE, words
@@ -91,6 +95,32 @@ def test_cases_come_from_the_form_an_example_and_a_link(run_page):
     ]
     assert "The address holds name, which is not an attribute" in words(app).replace("\\", "")
     assert [heading.split(" · ")[0] for heading in cases(app)] == ["Case A", "Case B", "Case C"]
+
+
+UNREADABLE = ("abc", "-1", "99999", "1e400", "1,5", "\u0661", "9" * 200, "<b>", "\x00", "nan")
+
+
+@pytest.mark.parametrize("name", clinical_attributes())
+def test_a_link_puts_nothing_on_the_board_that_the_form_would_refuse(name):
+    beside = {"region": "asia"} if name == "ecog" else {"ecog": "1"}
+    for text in UNREADABLE:
+        taken, says = boards.from_link(f"http://127.0.0.1:8501/?{urlencode({name: text, **beside})}")
+        assert taken.items() >= beside.items()
+        usable = name in taken and not isinstance(read_answer(name, text), Problem)
+        assert usable or (name not in taken and says), (name, text)
+        BoardCase(label="A", entries=taken)  # which takes only what validates
+
+
+@pytest.mark.parametrize(
+    "link", ["http://127.0.0.1/?age_years=150", "http://[::1?age_years=150&ecog=1", "?age_years=150"]
+)
+def test_a_link_with_an_age_of_150_leaves_the_page_as_it_is_and_says_so(run_page, link):
+    app = run_page("board")
+    app.text_input(key="add-link").input(link).run()
+    app.button(key="add-from-link").click().run()
+    assert not app.exception
+    assert all("age_years" not in case.entries for case in board(app).cases) if "ecog" in link else not cases(app)
+    assert "it was not used" in words(app)
 
 
 @pytest.mark.parametrize("link", ["", "no link", "http://127.0.0.1/?month=3", "javascript:alert(1)?ecog=9"])

@@ -51,6 +51,7 @@ def test_every_answer_carries_the_headers(ask, method, path, status):
     answer = ask(path, method)
     assert answer.status == status
     assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["cross-origin-opener-policy"] == "same-origin"
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert policy(answer)["default-src"] == ["'none'"]
     assert policy(answer)["frame-ancestors"] == ["https://intranet.example"]

@@ -65,6 +65,50 @@ def test_each_answers_one_that_is_killed_comes_back_and_all_end_together(tmp_pat
     assert "has ended and is started again." in (tmp_path / "log").read_text()
 
 
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds the servers in /proc")
+def test_one_that_hangs_is_replaced_and_none_outlives_a_supervisor_that_is_killed(tmp_path):
+    port = two_ports()
+    urls = [f"http://127.0.0.1:{port + number}" for number in range(2)]
+    with (tmp_path / "log").open("w") as log, replicas(port, log) as process:
+        until(lambda: all(map(healthy, urls)), process)
+        hung, kept = children(process)
+        os.kill(hung, signal.SIGSTOP)
+        until(lambda: hung not in children(process) and all(map(healthy, urls)), process)
+        assert kept in children(process)
+        process.kill()
+        process.wait()
+        give_up = time.monotonic() + PATIENCE
+        while any(map(healthy, urls)):
+            assert time.monotonic() < give_up, "a server outlives its supervisor"
+            time.sleep(0.05)
+    assert f"The server on port {port} does not answer any more and is killed." in (tmp_path / "log").read_text()
+
+
+def test_a_port_that_is_taken_is_named_in_one_sentence(capsys):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        assert main(["--replicas", "1", "--port", str(port)]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"No server is started: something listens on port {port} already.")
+    assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("port", ["0", "65535", "99999"])
+def test_ports_that_do_not_exist_are_named_in_one_sentence(port, capsys):
+    assert main(["--replicas", "2", "--port", port]) == 1
+    assert capsys.readouterr().err.endswith("are not all between 1 and 65535.\n")
+
+
+@pytest.mark.parametrize("port", ["0", "99999", "eighty"])
+def test_make_run_names_a_port_that_does_not_exist_in_one_sentence(port):
+    made = subprocess.run(["make", "run", f"PORT={port}"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert made.returncode != 0
+    assert "PORT is not a port from 1 to 65535." in made.stderr
+    assert "Traceback" not in made.stdout + made.stderr
+
+
 def test_servers_that_cannot_start_are_not_started_again(tmp_path):
     with (tmp_path / "log").open("w") as log, replicas(two_ports(), log, CLEOPATRA_ACCESS_LOG="loud") as process:
         assert process.wait(timeout=PATIENCE) == 1

@@ -1,0 +1,59 @@
+"""Which sign-ins have ended, so that the other tabs of a browser that signed out show and take nothing more.
+
+Streamlit reads who is signed in when a tab opens, and asks no more. Kept are digests, in memory, for as long as a
+sign-in could last; a server of its own (docs/serving/nginx.conf keeps a browser with one) knows those of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+
+from starlette.requests import cookie_parser
+from starlette.types import Message, Receive, Scope, Send
+
+from dashboard.serving.sign_in import HOURS
+
+_COOKIES = "_streamlit_user"
+_LEAVING = "/auth/logout"
+_ENDED = 1008
+"""The code of a WebSocket that is closed because a rule says so."""
+
+
+class SignedOut:
+    """The sign-ins that have ended."""
+
+    def __init__(self) -> None:
+        self._ended: dict[str, float] = {}
+
+    def note(self, scope: Scope) -> None:
+        """Note the sign-in of a request that ends it; nothing for any other."""
+        sign_in = _sign_in(scope)
+        if not sign_in or not scope["path"].endswith(_LEAVING):
+            return
+        now = time.monotonic()
+        self._ended = {each: at for each, at in self._ended.items() if now - at < HOURS * 3600}
+        self._ended[sign_in] = now
+
+    def holds(self, scope: Scope) -> bool:
+        """Whether what asks was signed in by a sign-in that has ended."""
+        return bool(self._ended) and _sign_in(scope) in self._ended
+
+    def watched(self, scope: Scope, receive: Receive, send: Send) -> Receive:
+        """What a tab sends, until its sign-in has ended: its next message then ends the connection instead."""
+
+        async def next_message() -> Message:
+            message = await receive()
+            if message["type"] == "websocket.receive" and self.holds(scope):
+                await send({"type": "websocket.close", "code": _ENDED})
+                return {"type": "websocket.disconnect", "code": _ENDED}
+            return message
+
+        return next_message
+
+
+def _sign_in(scope: Scope) -> str:
+    """A digest of the cookies that a sign-in left in the browser; empty where there are none."""
+    raw = "; ".join(value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie")
+    held = sorted((name, value) for name, value in cookie_parser(raw).items() if name.startswith(_COOKIES))
+    return hashlib.sha256(repr(held).encode()).hexdigest() if held else ""
