@@ -103,6 +103,7 @@ SHEET = """
 .st-key-panel-trials th:nth-child(1) { width: 11.4rem; }
 .st-key-panel-trials th:nth-child(2) { width: 7.6rem; }
 .st-key-panel-trials table :is(th, td) { padding: 0.05rem 0.3rem 0.05rem 0.35rem !important; vertical-align: top; }
+.st-key-panel-trials table :is(th, td) :is(p, div) { white-space: normal !important; }
 .st-key-panel-trials table :is(th, td) p { font-size: var(--type-dense); line-height: 1.22; overflow-wrap: anywhere; }
 .st-key-panel-trials :is(th, td):nth-child(8) { border-inline-start: var(--rule); }
 .st-key-panel-trials td:nth-child(2) { background: var(--tint); }
