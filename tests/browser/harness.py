@@ -17,6 +17,7 @@ WIDTHS = {"wide": (1440, 900), "projector": (1280, 800), "phone": (390, 844)}
 # Every page of the public contract, by address.
 PAGES = (
     "/",
+    "/trials",
     "/eligibility",
     "/outcomes",
     "/subgroups",

@@ -41,6 +41,8 @@ def test_ihc_2_with_a_ratio_of_1_9_reads_right_at_every_copy_number(page):
     shown = main(page)
     expect(shown).to_contain_text("Cannot be classified without the copy number")
     expect(shown).to_contain_text("By IHC 2+ and ISH ratio 1.9.")
+    page.get_by_test_id("stSidebar").get_by_text("For the subgroups").click()
+    settle(page)
     for copies, result, readings in (
         ("3", "HER2-negative", "The two readings agree."),
         ("5", "Recount; if the group stays the same, HER2-negative, with a comment", "The two readings agree."),

@@ -45,7 +45,7 @@ def test_a_closed_page_leaves_no_cohort_and_no_file_in_memory(browser, tmp_path)
         expect(dialog.get_by_text("by in situ hybridisation disagree")).to_be_visible()
         settle(page)
         before = held(server, written)
-        assert (before["Cohort"], before["files"]) == (1, 2)
+        assert (before["ScreenedCohort"], before["files"]) == (1, 2)
         page.context.close()
         leave(browser, server)
         # Two minutes later; what Streamlit kept goes when the next page is closed.
@@ -56,7 +56,7 @@ def test_a_closed_page_leaves_no_cohort_and_no_file_in_memory(browser, tmp_path)
 
 def wait_until_none_is_held(server: Server, written: Path) -> None:
     ends = time.monotonic() + TIMEOUT / 1000
-    while (after := held(server, written)).get("Cohort") or after["files"]:
+    while (after := held(server, written)).get("ScreenedCohort") or after["files"]:
         assert time.monotonic() < ends, f"still in memory: {after}"
 
 

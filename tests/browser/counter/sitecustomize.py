@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 _TWO_MINUTES = 121
-_COUNTED = {"AppSession", "Cohort"}
+_COUNTED = {"AppSession", "ScreenedCohort"}
 
 
 def _count(number: int, frame: object) -> None:
