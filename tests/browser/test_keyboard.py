@@ -63,7 +63,8 @@ def test_a_case_is_entered_its_verdict_read_and_another_page_opened(page):
     press(page, "Enter")
     expect(verdict).to_contain_text("Would not have been eligible")
     expect(page.get_by_role("cell", name="48 %", exact=True)).to_be_visible()
-    tab_to(page, "Sources")
+    tab_to(page, "Sources")  # the place in the bar
+    tab_to(page, "Sources")  # of the first panel
     press(page, "Enter")
     expect(page.get_by_test_id("stPopoverBody").get_by_role("listitem").first).to_be_visible()
     press(page, "Escape")
