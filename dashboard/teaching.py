@@ -46,7 +46,7 @@ def render_link(*names: str) -> None:
 def render_link_to(texts: Mapping[str, str]) -> None:
     """A link to a place on the page, without the case of the form."""
     with st.popover("Link to this place"):
-        st.caption("Whoever opens it starts here, with her own answers and without your patient.")
+        st.caption("Whoever opens it starts here, with their own answers and without your patient.")
         st.code(address.link(texts, page_url=str(st.context.url or "")), language=None, wrap_lines=True)
 
 

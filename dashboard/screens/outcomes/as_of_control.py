@@ -34,17 +34,25 @@ def render_as_of(prepared: TrialView, *, changes: str) -> OutcomesView:
 
 def render_day(seen: OutcomesView, known: TrialAsOf) -> None:
     """What was known on the page's day: its hazard ratios, and how much came later; the line stays in view."""
-    says = f"As known on {day_in_words(known.day)} — not current"
     ratios = [f"{each.title} {cut.text} ({cut.when})" for each in seen.series for cut in each.cuts[-1:]]
     events = f"{known.later_events} later event" + ("s" if known.later_events != 1 else "")
     curves = f", the reconstructed curves of {known.later_curves} endpoints" if known.later_curves else ""
     render_band(
-        f":material/history: {says}",
+        f":material/history: {_says(known)}",
         f"Hazard ratios: {'; '.join(ratios)}." if ratios else "No result of the trial had been stated.",
         f"Hidden: {known.later} facts first stated later, {events}{curves}; and {known.undated} facts that stand in "
         "undated texts only. A result counts from the earliest dated text that states it, an event from its day. A "
         "date known only to the year or the month counts from its last day: so do "
         f"{imprecise(seen.timeline)} of the {len(seen.timeline)} events shown. The notice of newer evidence stays.",
     )
+    render_set_back(known)
+
+
+def render_set_back(known: TrialAsOf) -> None:
+    """The line that says so at the foot of the window, in view wherever the page is scrolled to."""
     with st.bottom:
-        st.markdown(f":material/history: **{says}**")
+        st.markdown(f":material/history: **{_says(known)}**")
+
+
+def _says(known: TrialAsOf) -> str:
+    return f"As known on {day_in_words(known.day)} — not current"

@@ -90,7 +90,7 @@ def _choose(cases: Sequence[TeachingCase]) -> str | None:
             help="In the order of the class code, which a facilitator may set.",
         )
     with link, st.popover("Link to this case and step"):
-        st.caption("Whoever opens it starts at this case and step, with her own answers and without your patient.")
+        st.caption("Whoever opens it starts at this case and step, with their own answers and without your patient.")
         # On the first run of an address the step's own widget has not run yet.
         step = st.session_state.get(STEP) or st.query_params.get(STEP)
         place = {CASE: chosen or "", STEP: step if step in STEPS else STEPS[0]}

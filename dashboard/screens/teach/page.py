@@ -9,7 +9,7 @@ import streamlit as st
 from components.glossary import render_found, render_glossary
 from components.plain import plain
 from dashboard import teaching
-from dashboard.screens.outcomes.as_of_control import render_as_of
+from dashboard.screens.outcomes.as_of_control import render_as_of, render_set_back
 from dashboard.screens.outcomes.shown import OutcomesView
 from dashboard.screens.teach.cases import render_cases
 from dashboard.screens.teach.facilitator import render_facilitator
@@ -55,6 +55,8 @@ def render(view: View) -> None:
         seen = render_as_of(
             view.prepared, changes="Only the numbers of this page change; verdicts and the notice at the foot do not."
         )
+    if seen.as_of is not None:
+        render_set_back(seen.as_of)
     _PARTS[chosen or "Cases"](view, taught, seen)
     if chosen in ("Facilitator", "Glossary"):
         teaching.render_link(teaching.PART)
