@@ -97,7 +97,7 @@ def test_cases_come_from_the_form_an_example_and_a_link(run_page):
     assert [heading.split(" · ")[0] for heading in cases(app)] == ["Case A", "Case B", "Case C"]
 
 
-UNREADABLE = ("abc", "-1", "99999", "1e400", "1,5", "\u0661", "9" * 200, "<b>", "\x00", "nan")
+UNREADABLE = ("abc", "-1", "99999", "1e400", "1,5", "\u0661", "9" * 200, "<b>", "\x00", "inf")
 
 
 @pytest.mark.parametrize("name", clinical_attributes())
@@ -109,6 +109,13 @@ def test_a_link_puts_nothing_on_the_board_that_the_form_would_refuse(name):
         usable = name in taken and not isinstance(read_answer(name, text), Problem)
         assert usable or (name not in taken and says), (name, text)
         BoardCase(label="A", entries=taken)  # which takes only what validates
+
+
+@pytest.mark.parametrize("word", ["nan", "n/a", "unknown", "not done", "?", "-"])
+@pytest.mark.parametrize("name", ["lvef_percent", "her2_ish_status"])
+def test_a_word_for_missing_in_a_link_is_unknown_and_no_fault(name, word):
+    taken, says = boards.from_link(f"http://127.0.0.1:8501/?{urlencode({name: word, 'ecog': '1'})}")
+    assert (taken, says) == ({"ecog": "1"}, ())
 
 
 @pytest.mark.parametrize(
