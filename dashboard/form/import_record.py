@@ -42,7 +42,7 @@ def _review() -> None:
         st.error(f"This file cannot be imported: {plain(str(error))}.", icon=":material/error:")
         return
     if found.confirm:
-        st.warning(found.confirm, icon=":material/sync_problem:")
+        st.warning(plain(found.confirm), icon=":material/sync_problem:")
         if not st.checkbox("It is about this patient's breast cancer", key="import-confirm"):
             return
     chosen = _proposals(found)

@@ -33,7 +33,7 @@ def render_events(view: View) -> None:
             with sources("events", "Order, counts, sources") as is_open:
                 if is_open:
                     _event_sources(view, chosen)
-        held = events(view.prepared, chosen, st.session_state.get(_KEPT, BY_SIZE))
+        held = events(view.prepared, chosen, _kept_order())
         grid = panels(apart=4)
         with grid.cell():
             figure = _shares(held, len(view.trial.arms), view.ink)
@@ -71,6 +71,12 @@ def _lower(text: str) -> str:
     return f"{text[:1].lower()}{text[1:]}"
 
 
+def _kept_order() -> str:
+    """The order that was chosen; events stand by size until then."""
+    order: str = st.session_state.get(_KEPT, BY_SIZE)
+    return order
+
+
 def _keep_order() -> None:
     """A widget in a popover forgets its answer once that is closed: what was chosen is kept apart."""
     st.session_state[_KEPT] = st.session_state[_ORDER]
@@ -79,8 +85,7 @@ def _keep_order() -> None:
 def _event_sources(view: View, chosen: TableView) -> None:
     """How the rows are ordered; every table with its counts, its grading and when it lists an event."""
     orders = (BY_SIZE, BY_NAME)
-    kept = st.session_state.get(_KEPT, BY_SIZE)
-    st.selectbox("Order by", orders, index=orders.index(kept), key=_ORDER, on_change=_keep_order, width=240)
+    st.selectbox("Order by", orders, index=orders.index(_kept_order()), key=_ORDER, on_change=_keep_order, width=240)
     st.markdown(chosen.says)
     for listed in chosen.tables:
         table = view.trial.table(listed.table)
