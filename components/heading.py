@@ -9,7 +9,8 @@ import streamlit as st
 from components.plain import plain
 from evidence.eligibility.criteria import Status, Verdict
 from evidence.eligibility.headings import VerdictWords
-from evidence.eligibility.wording import ENTERED_HER2, NOT_A_DIRECTIVE
+from evidence.eligibility.her2_guideline import guideline
+from evidence.eligibility.wording import NOT_A_DIRECTIVE
 
 ICONS = {
     Verdict.ELIGIBLE: ":material/check_circle:",
@@ -31,7 +32,7 @@ def render_verdict(words: VerdictWords) -> None:
         st.header(f"{ICONS[words.verdict]} {plain(words.heading)}", anchor=False)
         lines = [words.second_line, *(f":material/sync_problem: {line}" for line in words.contradictions)]
         st.markdown("  \n".join(lines))
-        st.caption(f"{NOT_A_DIRECTIVE} {ENTERED_HER2}")
+        st.caption(f"{NOT_A_DIRECTIVE} {guideline().local}")
 
 
 def render_notices(notices: Sequence[str], problems: Sequence[str]) -> None:

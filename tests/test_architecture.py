@@ -42,7 +42,6 @@ NO_CLAIM = {
     "evidence/fhir/mapper.py": "trastuzumab",  # a group of drug codes
     "evidence/note/command.py": "longer",  # the length of a note
     # Still to move into the trial's folder:
-    "evidence/eligibility/wording.py": "centrally",
     "dashboard/screens/cohort.py": "centrally",
     "components/teaching/flow_figure.py": "pertuzumab",
     "dashboard/screens/trials.py": "pertuzumab trastuzumab",

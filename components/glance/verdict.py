@@ -9,7 +9,8 @@ import streamlit as st
 from components.heading import ICONS
 from components.plain import plain
 from evidence.eligibility.headings import VerdictWords
-from evidence.eligibility.wording import ENTERED_HER2, NOT_A_DIRECTIVE
+from evidence.eligibility.her2_guideline import guideline
+from evidence.eligibility.wording import NOT_A_DIRECTIVE
 from evidence.lines.beside import BesideLine
 
 _MOST_BESIDE = 3
@@ -34,6 +35,6 @@ def render_verdict(words: VerdictWords, beside: Sequence[BesideLine], of_entries
         with st.container(key="verdict-words", gap=None):
             st.title(f"{ICONS[words.verdict]} {plain(words.heading)}", anchor=False)
             st.markdown(plain(words.second_line))
-            st.caption(f"{NOT_A_DIRECTIVE} {ENTERED_HER2}")
+            st.caption(f"{NOT_A_DIRECTIVE} {guideline().local}")
         if lines:
             st.markdown("  \n".join(lines), width=440, help=f"Sources: {plain(read_in)}" if read_in else None)

@@ -125,8 +125,8 @@ def _results(view: View, cohort: ScreenedCohort) -> None:
     render_verdict_counts(verdict_lines(summary))
     st.caption(
         f"The verdict is over the {len(summary.funnel)} published criteria and the registry's exclusions; registry "
-        f"criteria that are not entered leave it as it is. {NOT_A_DIRECTIVE} HER2 entries are local; the trial "
-        "tested centrally."
+        f"criteria that are not entered leave it as it is. {NOT_A_DIRECTIVE} The trial confirmed HER2 "
+        "centrally; these entries are local."
     )
     _funnel(view, cohort)
     _open_facts(cohort)

@@ -19,8 +19,8 @@ from dashboard.frame import page_of_trial, panels
 from dashboard.view import View
 from evidence.eligibility.assessment import Finding, Reason
 from evidence.eligibility.criteria import Status, Verdict
+from evidence.eligibility.her2_guideline import guideline
 from evidence.eligibility.wording import (
-    ENTERED_HER2,
     NOT_A_DIRECTIVE,
     REASON_NOT_STATED,
     STATUSES,
@@ -76,7 +76,7 @@ def _band(view: View) -> None:
     render_band(
         f"{ICONS[words.verdict]} {plain(words.heading)}",
         "  \n".join([plain(words.second_line), *contradictions]),
-        f"{NOT_A_DIRECTIVE} {ENTERED_HER2}",
+        f"{NOT_A_DIRECTIVE} {guideline().local}",
         [
             Tile(f"{STATUS_ICONS[status]} {STATUSES[status]}", str(len(assessment.of(status))))
             for status in (Status.FAIL, Status.UNKNOWN, Status.PASS)

@@ -7,7 +7,8 @@ from evidence.board.subject import BoardSubject
 from evidence.eligibility.assessment import Finding
 from evidence.eligibility.criteria import Status, Verdict
 from evidence.eligibility.headings import verdict_words
-from evidence.eligibility.wording import ENTERED_HER2, NOT_A_DIRECTIVE, registry_line
+from evidence.eligibility.her2_guideline import guideline
+from evidence.eligibility.wording import NOT_A_DIRECTIVE, registry_line
 from evidence.lines.findings import finding_line
 from evidence.lines.numbers import dated
 from evidence.lines.still_needed import StillNeededView, settling
@@ -46,7 +47,7 @@ def case_step(subject: BoardSubject) -> BoardStep:
         title=f"{subject.name}: the case and its fit",
         sentence=sentence,
         blocks=tuple(blocks),
-        caption=f"{NOT_A_DIRECTIVE} {ENTERED_HER2}",
+        caption=f"{NOT_A_DIRECTIVE} {guideline().local}",
         sources=tuple(dict.fromkeys(used)),
         cited=cited(subject.trial.sources, *used),
         notes=(

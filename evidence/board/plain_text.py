@@ -8,8 +8,8 @@ from evidence.board.steps import Block, Briefing, EnteredBlock, ForestBlock, Tab
 from evidence.eligibility.assessment import Assessment
 from evidence.eligibility.criteria import Status
 from evidence.eligibility.headings import verdict_words
+from evidence.eligibility.her2_guideline import guideline
 from evidence.eligibility.wording import (
-    ENTERED_HER2,
     NOT_A_DIRECTIVE,
     STATUSES,
     entered,
@@ -53,7 +53,7 @@ def summary(trial: Trial, patient: Patient, assessment: Assessment, problems: Se
     given = ["Entered: " + ("; ".join(entries) or "nothing")]
     unused = [f"{shown[problem.attribute].label}: {problem.says}" for problem in problems]
     given += [f"Entered and not used: {'; '.join(unused)}"] if unused else []
-    return "\n".join([*head, "", *findings, "", *given, "", f"{NOT_A_DIRECTIVE} {ENTERED_HER2}", standing(trial)])
+    return "\n".join([*head, "", *findings, "", *given, "", f"{NOT_A_DIRECTIVE} {guideline().local}", standing(trial)])
 
 
 def standing(trial: Trial) -> str:

@@ -19,7 +19,6 @@ VERDICTS = {
     Verdict.UNKNOWN: "Cannot tell yet",
 }
 """The verdicts by name, where nobody's is told: choices, columns, filters. A patient's are told by `headings`."""
-ENTERED_HER2 = "The trial tested HER2 centrally; this entry is local."
 STATUSES = {
     Status.FAIL: "not met",
     Status.UNKNOWN: "cannot tell",

@@ -40,7 +40,7 @@ def test_the_verdict_with_the_fact_that_decides_is_the_first_heading(run_page):
 @pytest.mark.parametrize("state", STATES)
 def test_what_always_holds_is_always_said(run_page, state):
     said = words(run_page("eligibility", STATES[state]))
-    assert "The trial tested HER2 centrally; this entry is local." in said
+    assert "The trial confirmed HER2 centrally; this entry is local." in said
     assert "not the same as should not be treated" in said
     assert "cannot be checked 2" in said
     assert "not to be multiplied" in said

@@ -60,7 +60,7 @@ def test_the_copied_summary_holds_what_was_not_used_and_how_old_the_evidence_is(
     for said in (
         "Entered: HER2 IHC score: 3+",
         "Entered and not used: Age: 130 is not one of 0–120",
-        "The trial tested HER2 centrally; this entry is local.",
+        "The trial confirmed HER2 centrally; this entry is local.",
         f"Evidence reviewed {dated(review.reviewed)}, not yet checked by a second person",
         f"newer evidence looked for until {dated(notice.checked)}",
     ):

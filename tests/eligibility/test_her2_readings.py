@@ -146,7 +146,7 @@ def test_every_combination_has_two_results_a_source_and_the_local_note(entered):
     assert found.today.result
     assert found.today.reasons
     assert "ASCO/CAP" in found.today.source or "LabCE" in found.today.source
-    assert found.always == "The trial tested HER2 centrally; this entry is local."
+    assert found.always == "The trial confirmed HER2 centrally; this entry is local."
     assert found.differs == bool(found.why and not found.why[0].startswith("In group"))
 
 
