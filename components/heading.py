@@ -15,12 +15,14 @@ from evidence.eligibility.wording import NOT_A_DIRECTIVE
 ICONS = {
     Verdict.ELIGIBLE: ":material/check_circle:",
     Verdict.NOT_ELIGIBLE: ":material/cancel:",
+    Verdict.NOT_YET: ":material/schedule:",
     Verdict.UNKNOWN: ":material/help:",
 }
 _MOST_NOTICES = 3
 STATUS_ICONS = {
     Status.FAIL: ":material/cancel:",
     Status.UNKNOWN: ":material/help:",
+    Status.NOT_YET: ":material/schedule:",
     Status.PASS: ":material/check_circle:",
     Status.NOT_ASSESSABLE: ":material/block:",
 }

@@ -13,6 +13,7 @@ from components.finished import FrozenFigure
 from components.palette import INK, NEUTRAL, arm_styles
 from components.tokens import PLOT_AXIS, PLOT_WORDS
 from evidence.lines.harms import HarmLine
+from evidence.lines.numbers import ABSENT
 
 _ROW, _HEAD, _FOOT = 20, 20, 40
 _WORDS, _FIGURE = 152, 36
@@ -22,9 +23,12 @@ _TICKS = (-20, 0, 20)
 
 @lru_cache(maxsize=4)
 def harms(lines: tuple[HarmLine, ...], labels: tuple[str, ...]) -> go.Figure:
-    """One row for each line under its short label; the words stand in columns of fixed width."""
+    """One row for each line under its short label; the words stand in columns of fixed width.
+
+    A line without a difference has a dash in its place: why there is none stands once, outside the drawing.
+    """
     bottom = _ROW * len(lines)
-    styles = arm_styles(2)
+    styles = arm_styles(len(lines[0].percents))
     left = _WORDS + len(styles) * _FIGURE
     middles = [_ROW * (at + 0.5) for at in range(len(lines))]
     notes = [_head(0, "% of patients", shift=-left), _head(1, "points (95 % CI)", shift=8)]
@@ -38,7 +42,7 @@ def harms(lines: tuple[HarmLine, ...], labels: tuple[str, ...]) -> go.Figure:
             _word(0, y, text.removesuffix(" %"), shift=_edge(at, left), anchor="right")
             for at, text in enumerate(line.percent_texts)
         ]
-        notes.append(_word(1, y, line.difference_text.replace(" to ", " to "), shift=8))
+        notes.append(_word(1, y, line.difference_text.replace(" to ", " to ") if line.difference else ABSENT, shift=8))
     below = {"yref": "paper", "xref": "x", "yanchor": "top", "yshift": -25, "font": {"size": PLOT_AXIS, "color": INK}}
     notes += [_word(0, 0, "← fewer", shift=-4, anchor="right") | below, _word(0, 0, "more →", shift=4) | below]
     known = [(y, line.label, line.difference, line.difference_text)
@@ -59,7 +63,8 @@ def harms(lines: tuple[HarmLine, ...], labels: tuple[str, ...]) -> go.Figure:
         )
     )  # fmt: skip
     zero = {"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": bottom, "line": {"color": NEUTRAL, "width": 1}}
-    widest = max(abs(limit) for _, _, each, _ in known for limit in (each.low, each.high)) + 1
+    limits = [abs(limit) for _, _, each, _ in known for limit in (each.low, each.high)]
+    widest = max(limits, default=max(_TICKS)) + 1
     plot.update_layout(
         annotations=notes,
         shapes=[zero | {"layer": "below"}],

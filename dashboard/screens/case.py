@@ -31,7 +31,7 @@ from evidence.lines.cited import fact_line
 from evidence.lines.cursor import reading
 from evidence.lines.glance import OwnRows, curve_line, heart_line, own_rows
 from evidence.lines.glossary import of_page
-from evidence.lines.numbers import MARKS
+from evidence.lines.numbers import ABSENT, MARKS
 from evidence.lines.ratios import Kind, RatioRow
 from evidence.lines.subgroups import overall_explained
 from evidence.patient.patient import Patient
@@ -235,6 +235,7 @@ def _harms(view: View) -> None:
         alt=harms_plot.alt_text(held.headline_harms),
     )
     exposure = fact_line(view.trial, held.harms.exposure[0])
-    st.caption(
-        f"{plain(held.short.row(exposure.label))}: {' vs '.join(exposure.arms)}. {heart_line(held.trial, held.glance)}"
-    )
+    missing = {line.difference_text for line in held.headline_harms if line.difference is None} - {ABSENT}
+    said = [f"Differences {reason}." for reason in sorted(missing)]
+    said.append(f"{plain(held.short.row(exposure.label))}: {' vs '.join(exposure.arms)}.")
+    st.caption(" ".join([*said, heart_line(held.trial, held.glance)]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from evidence.choices.short_words import ShortWords
 from evidence.eligibility.matching import Match, match
 from evidence.lines.numbers import ABSENT, estimate, versus
 from evidence.patient.patient import Patient
@@ -90,6 +91,12 @@ def _line(trial: Trial, subgroup: Subgroup, patient: Patient, held: SubgroupComp
         family=subgroup.family,
         level=subgroup.level_id,
     )
+
+
+def short_label(line: ForestLine, short: ShortWords) -> str:
+    """The level in its short words, and who is compared with whom where several arms are."""
+    level = short.level(line.family, line.level, line.label.removesuffix(f": {line.pair}"))
+    return f"{level}: {line.pair}" if line.pair else level
 
 
 def _people(held: SubgroupComparison | None) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from evidence.choices.glance import Glance
 from evidence.choices.short_words import ShortWords
 from evidence.eligibility.wording import threshold_number
-from evidence.lines.forest import ForestLine, forest_lines
+from evidence.lines.forest import ForestLine, forest_lines, short_label
 from evidence.lines.numbers import SECOND_HAND, dated, estimate
 from evidence.patient.patient import Patient
 from evidence.trial.cited import CitedRow, find
@@ -155,12 +155,12 @@ def own_rows(trial: Trial, glance: Glance, forest: str, patient: Patient, short:
     drawn: list[tuple[int, OwnRow]] = []
     absent: list[tuple[int, str]] = []
     last = len(glance.own_rows)
-    for subgroup, line in zip(trial.forest(forest), lines, strict=True):
+    for line in lines:
         if not (line.is_overall or line.is_own):
             continue
-        loud = subgroup.family in glance.own_rows
-        at = -1 if line.is_overall else glance.own_rows.index(subgroup.family) if loud else last
-        label = short.level(subgroup.family, subgroup.level_id, line.label)
+        loud = line.family in glance.own_rows
+        at = -1 if line.is_overall else glance.own_rows.index(line.family) if loud else last
+        label = short_label(line, short)
         if line.ratio is None:
             absent.append((at, f"{label} (n {line.n})" if line.n else label))
         else:

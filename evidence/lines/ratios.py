@@ -9,7 +9,7 @@ from enum import StrEnum
 from evidence.analysis.interaction import interactions
 from evidence.choices.short_words import ShortWords
 from evidence.lines.evolution import EvolutionView
-from evidence.lines.forest import ForestLine, forest_lines
+from evidence.lines.forest import ForestLine, forest_lines, short_label
 from evidence.lines.numbers import LEVEL_NOT_STATED, dated
 from evidence.lines.subgroups import forest_of, headlines, text_subgroups
 from evidence.patient.patient import Patient
@@ -56,8 +56,7 @@ def subgroup_rows(trial: Trial, forest: str, patient: Patient, short: ShortWords
         if line.family != family:
             rows += _absent(absent)
         family = line.family
-        level = short.level(family, line.level, line.label.removesuffix(f": {line.pair}"))
-        label = f"{level}: {line.pair}" if line.pair else level
+        label = short_label(line, short)
         if line.ratio is None:
             absent.append(_without_ratio(label, line))
         else:

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from evidence.eligibility.assessment import Assessment
 from evidence.eligibility.criteria import Criteria, Verdict
 from evidence.eligibility.facts import Fact
-from evidence.eligibility.headings import first_few, needed
-from evidence.eligibility.still_needed import DecidingEntry, DecisiveFact, StillNeeded, decided_by, what_would_settle
+from evidence.eligibility.headings import needed
+from evidence.eligibility.still_needed import DecidingEntry, DecisiveFact, decided_by, what_would_settle
 from evidence.eligibility.wording import NATURES, condition
 from evidence.patient.attributes import clinical_attributes
 from evidence.patient.patient import Patient
-
-_CASE_LINE_NAMES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +50,6 @@ def settling(patient: Patient, assessment: Assessment, criteria: Criteria) -> St
         together=tuple(_together(fact, patient, criteria) for fact in found.together),
         alone=tuple(NeededFactLine(_name(settler.fact), _answers(settler)) for settler in found.alone),
     )
-
-
-def in_one_line(patient: Patient, assessment: Assessment, criteria: Criteria) -> str:
-    """The same for the Case page: the first few facts; empty where nothing is open and nothing fails."""
-    if assessment.verdict is Verdict.NOT_ELIGIBLE:
-        deciders = [f"{each.entry} ({each.nature})" for each in settling(patient, assessment, criteria).decided_by]
-        return f"Excluded by: {first_few(deciders, _CASE_LINE_NAMES)}"
-    found: StillNeeded = what_would_settle(patient, criteria)
-    if not found.together:
-        return ""
-    names = [needed(fact, patient) for fact in found.together]
-    return f"Still needed: {first_few(names, _CASE_LINE_NAMES)}"
 
 
 def _name(fact: Fact) -> str:

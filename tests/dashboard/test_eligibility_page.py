@@ -3,7 +3,7 @@
 import pytest
 
 from evidence.patient.examples import examples
-from tests.dashboard.conftest import CONTRADICTORY, NOT_MET, PARTLY, UNUSABLE, column, opened, words
+from tests.dashboard.conftest import CONTRADICTORY, NOT_MET, PARTLY, UNUSABLE, bare, column, opened, words
 
 EXAMPLES = {example.id: dict(example.answers) for example in examples()}
 STATES = {
@@ -83,13 +83,13 @@ def test_for_a_low_score_an_ish_result_counts_only_if_it_is_reported_already(run
     assert ("needs an ISH result, if one was done" in heading) is said
 
 
-def test_the_case_page_keeps_to_one_line_and_a_link(run_page):
+def test_the_case_page_tells_what_decides_in_its_heading_and_first_row_and_leads_to_the_rest(run_page):
     app = run_page("case", EXAMPLES["lvef-48"])
-    assert [line.value for line in app.markdown if line.value.startswith("Excluded by")] == [
-        "Excluded by: LVEF 48 % (may change)"
-    ]
-    assert "HER2, read twice" not in [header.value for header in app.main.header]
-    assert [link.label for link in app.get("page_link")] == ["Eligibility in full"]
+    assert "Would not have been eligible: LVEF 48 % (trial: 50 or more)" in words(app)
+    decides = next(table.value for table in app.table if "Criterion" in table.value.columns).iloc[0]
+    assert [bare(cell) for cell in decides] == [":material/cancel: not met", "LVEF", "48\N{NO-BREAK SPACE}%", "≥ 50 %"]
+    assert not any("ASCO/CAP" in header.value for header in app.main.header)
+    assert any(link.proto.page.endswith("eligibility") for link in app.get("page_link"))
 
 
 def test_contradictions_are_named_in_the_heading_with_their_reasons(run_page):

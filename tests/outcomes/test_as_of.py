@@ -19,9 +19,8 @@ DATES = ("2011-11", "2012-01", "2013-06", "2015-03", "2020-06", "today")
 
 @pytest.fixture(scope="module")
 def seen(trial, others, display):
-    prepared = TrialView(
-        trial, Choices(display, None, None, None, (), None, ShortWords()), others=tuple(others.values())
-    )
+    choices = Choices(display, None, None, None, (), None, ShortWords())
+    prepared = TrialView(trial, choices, glance=None, others=tuple(others.values()))
     return {date: shown(prepared, None if date == "today" else date) for date in DATES}
 
 

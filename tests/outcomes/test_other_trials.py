@@ -132,7 +132,7 @@ def test_a_trial_stands_where_its_folder_says_and_nowhere_where_it_says_nothing(
     (folder / "trial.yaml").write_text(text.replace("topic: other trials\n", ""), encoding="utf-8")
     silent = load_trial(folder)
     choices = Choices(None, None, None, None, (), None, ShortWords())
-    cards = shown(TrialView(trial, choices, others=(silent, others["patina"])), None).cards
+    cards = shown(TrialView(trial, choices, glance=None, others=(silent, others["patina"])), None).cards
     assert ("maintenance", "PATINA") in {(card.topic, card.study) for card in cards}
     assert "MARIANNE" not in {card.study for card in cards}
 
