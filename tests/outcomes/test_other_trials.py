@@ -48,8 +48,8 @@ def test_both_comparisons_of_three_arms_stand_on_the_card(others):
     card = trial_card(others["marianne"])
     assert card.columns == tuple(arm.short_label for arm in others["marianne"].arms)
     compared = [text.replace("†", "") for text in card.rows[0].beyond]
-    assert "T-DM1 + P: HR 0.87 (0.69–1.08‡)" in compared
-    assert "T-DM1: HR 0.91 (0.73–1.13‡)" in compared
+    assert "T-DM1 + P vs Control: HR 0.87 (0.69–1.08‡)" in compared
+    assert "T-DM1 vs Control: HR 0.91 (0.73–1.13‡)" in compared
     assert [cell.replace("†", "") for cell in card.rows[0].cells] == ["15.2 months", "14.1 months", "13.7 months"]
 
 
