@@ -17,6 +17,7 @@ def plain_axis(ink: str, title: str = "", **more: object) -> dict[str, object]:
         "showline": True,
         "linecolor": NEUTRAL,
         "ticks": "outside",
+        "ticklen": 3,  # the words below the numbers keep a pixel of air
         "fixedrange": True,
         "tickfont": letters,
     }
