@@ -64,6 +64,22 @@ IMPOSSIBLE = {
         "chemotherapy_for_metastatic",
         "biologic_or_targeted_for_metastatic",
     ),
+    "brain-imaged-and-clear": ("cns_status", "cns_metastases"),
+    "brain-metastases-of-any-kind": ("cns_status", "cns_metastases"),
+    "de-novo-disease": ("disease_course", "adjuvant_chemotherapy", "adjuvant_trastuzumab"),
+    "her2-drug-for-metastatic-disease": ("her2_therapy_for_metastatic", "biologic_or_targeted_for_metastatic"),
+    "induction-begun": ("induction_cycles", "chemotherapy_for_metastatic"),
+    "induction-with-a-her2-drug": (
+        "induction_cycles",
+        "induction_regimen",
+        "her2_therapy_for_metastatic",
+        "biologic_or_targeted_for_metastatic",
+    ),
+    "induction-with-pertuzumab": ("induction_cycles", "induction_regimen", "pertuzumab_ever", "other_her2_agent_ever"),
+    "earlier-pertuzumab": ("pertuzumab_ever", "other_her2_agent_ever"),
+    "earlier-tdm1": ("tdm1_ever", "other_her2_agent_ever"),
+    "earlier-tdxd": ("tdxd_ever", "other_her2_agent_ever"),
+    "earlier-her2-tki": ("her2_tki_ever", "other_her2_agent_ever"),
 }
 """The conflicts whose entries cannot all be true, without the one in which the criterion says what decides."""
 
