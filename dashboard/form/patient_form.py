@@ -90,7 +90,11 @@ def _part(part: Part, said_labels: Mapping[str, str], holds: Mapping[str, str], 
     asked = questions(part)
     if part.folded:
         held = [each for each in asked if each.name in holds]
-        fold = st.expander(f"{part.title} · {len(held)} of {len(asked)}", key=f"fold-{part.id}", on_change="rerun")
+        key = f"fold-{part.id}"
+        if st.session_state.get(key):
+            # Streamlit takes a fold of another name for another one, which is closed: an answer changes the count.
+            st.session_state[key] = True
+        fold = st.expander(f"{part.title} · {len(held)} of {len(asked)}", key=key, on_change="rerun")
         with fold, st.container(key=f"rows-{part.id}"):
             for attribute in asked if fold.open else held:
                 _field(attribute, said_labels[attribute.name])

@@ -67,3 +67,12 @@ def test_a_folded_answer_is_asked_and_counted(run_page):
     folds = [each.label for each in app.sidebar.expander]
     assert any(label == "For the subgroups · 1 of 8" for label in folds)
     assert app.session_state["er_status"] == "positive"
+
+
+def test_a_fold_stays_open_when_an_answer_changes_its_count(run_page):
+    app = run_page("about")
+    app.session_state["fold-subgroups"] = True
+    app.run()
+    app.text_input(key="her2_copy_number").set_value("3").run()
+    assert any(each.label == "For the subgroups · 1 of 8" for each in app.sidebar.expander)
+    assert any(each.key == "region" for each in app.selectbox)
