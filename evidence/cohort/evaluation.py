@@ -13,11 +13,20 @@ from itertools import combinations
 
 import narwhals as nw
 
+from evidence.cohort.prepared import PREPARED, prepared
 from evidence.cohort.tables import ROW, Frame, read_by, rules_of, typed
-from evidence.cohort.truth_columns import NOBODY, TruthColumns, criterion_columns, every, rule_columns, some
+from evidence.cohort.truth_columns import (
+    NOBODY,
+    TruthColumns,
+    criterion_columns,
+    every,
+    rule_columns,
+    some,
+)
 from evidence.eligibility.conflicts import Conflict, declared_conflicts
 from evidence.eligibility.criteria import Criteria, Criterion
-from evidence.eligibility.implied import implying
+from evidence.eligibility.implied import Implication, implying
+from evidence.eligibility.rules import Rule
 
 MET, NOT_MET, UNKNOWN, NOT_YET = 1, 0, 2, 3
 """How a criterion, and a verdict, are stored in one small column."""
@@ -38,8 +47,17 @@ class Evaluation:
     @cached_property
     def attributes(self) -> tuple[str, ...]:
         """What the criteria and the conflicts read."""
-        beside = (implication.when for each in self.assessable for implication in implying(frozenset(each.reads)))
-        return read_by((*rules_of(self.criteria), *beside, *(conflict.when for conflict in declared_conflicts())))
+        return read_by(self._rules)
+
+    @cached_property
+    def _implications(self) -> tuple[Implication, ...]:
+        return implying(frozenset(name for each in self.assessable for name in each.reads))
+
+    @cached_property
+    def _rules(self) -> tuple[Rule, ...]:
+        """Every rule that is read for a row."""
+        beside = (each.when for each in self._implications)
+        return (*rules_of(self.criteria), *beside, *(conflict.when for conflict in declared_conflicts()))
 
     @cached_property
     def assessable(self) -> tuple[Criterion, ...]:
@@ -77,7 +95,8 @@ class Evaluation:
 
     def _with_verdict(self, frame: Frame) -> Frame:
         """The table with every criterion as entered and as settled, the conflicts, and the verdict."""
-        table = typed(frame, self.attributes).with_columns(*self._as_entered(), *self._conflicts())
+        table = prepared(typed(frame, self.attributes), self._rules, self._implications)
+        table = table.with_columns(*self._as_entered(), *self._conflicts())
         settled = ((each, _without_doubt(each, _NOTHING)) for each in self.assessable)
         table = table.with_columns(
             *(column for each, truths in settled for column in _named(truths, each.id, "settled"))
@@ -92,13 +111,13 @@ class Evaluation:
             for size in range(3):
                 for gone in combinations(may_go, size):
                     absent = frozenset(gone)
-                    yield from _named(criterion_columns(criterion, absent), criterion.id, _absence(absent))
+                    yield from _named(criterion_columns(criterion, absent, PREPARED), criterion.id, _absence(absent))
 
     def _conflicts(self) -> Iterator[nw.Expr]:
         for conflict in declared_conflicts():
             for name in (_NOTHING, *conflict.entries):
                 absent = frozenset({name}) - {_NOTHING}
-                yield rule_columns(conflict.when, absent).met.alias(f"there:{conflict.id}:{name}")
+                yield rule_columns(conflict.when, absent, entries=PREPARED).met.alias(f"there:{conflict.id}:{name}")
 
     @cached_property
     def _movable(self) -> tuple[Criterion, ...]:

@@ -84,19 +84,40 @@ class TruthColumns:
         return TruthColumns(self.met & sure, self.not_met & sure, None if self.waits is None else self.waits & sure)
 
 
+class Entries:
+    """What rules are made of, over a table made by `evidence.cohort.tables.typed`: worked out where it is asked for."""
+
+    def leaf(self, leaf: Leaf, unknown: frozenset[str]) -> TruthColumns:
+        """A statement on what is entered alone."""
+        return _leaf(leaf, unknown)
+
+    def missing(self, name: str) -> nw.Expr:
+        """Where nothing is entered for an attribute."""
+        return nw.col(name).is_null()
+
+    def holds(self, implication: Implication, unknown: frozenset[str]) -> nw.Expr:
+        """Where what an implication starts from is known to hold."""
+        return rule_columns(implication.when, unknown, entries=self).met
+
+
 def rule_columns(
-    rule: Rule, unknown: frozenset[str] = NOBODY, implied: tuple[Implication, ...] = ENTRIES_ALONE
+    rule: Rule,
+    unknown: frozenset[str] = NOBODY,
+    implied: tuple[Implication, ...] = ENTRIES_ALONE,
+    entries: Entries | None = None,
 ) -> TruthColumns:
     """The columns of a rule over a table made by `evidence.cohort.tables.typed`.
 
-    `unknown` names attributes to read as if nothing were entered in them; `implied` says what entries imply.
+    `unknown` names attributes to read as if nothing were entered in them; `implied` says what entries imply, and
+    `entries` gives the columns that rules are made of, for where they were worked out once before.
 
     Raises:
         RuleError: a threshold has more digits than a table engine keeps.
     """
+    entries = entries or Entries()
     if isinstance(rule, Leaf):
-        return _with_implied(rule, _leaf(rule, unknown), unknown, implied)
-    parts = [rule_columns(part, unknown, implied) for part in rule.parts]
+        return _with_implied(rule, unknown, implied, entries)
+    parts = [rule_columns(part, unknown, implied, entries) for part in rule.parts]
     if isinstance(rule, AllOf):
         return TruthColumns(every(part.met for part in parts), some(part.not_met for part in parts))
     if isinstance(rule, AnyOf):
@@ -108,18 +129,20 @@ def rule_columns(
     raise RuleError(f"no table form for {type(rule).__name__}")
 
 
-def criterion_columns(criterion: Criterion, unknown: frozenset[str] = NOBODY) -> TruthColumns:
+def criterion_columns(
+    criterion: Criterion, unknown: frozenset[str] = NOBODY, entries: Entries | None = None
+) -> TruthColumns:
     """A criterion with a rule: the rule, and where that is unknown, met if the criterion is known not to apply."""
     if criterion.rule is None:
         raise RuleError(f"{criterion.id} has no rule")
     implied = implying(frozenset(criterion.reads))
-    rule = rule_columns(criterion.rule, unknown, implied)
+    rule = rule_columns(criterion.rule, unknown, implied, entries)
     if criterion.not_yet_if is not None:
-        waits = rule_columns(criterion.not_yet_if, unknown, implied).met & rule.not_met
+        waits = rule_columns(criterion.not_yet_if, unknown, implied, entries).met & rule.not_met
         rule = TruthColumns(rule.met, rule.not_met & ~waits, waits)
     if criterion.applies_if is None:
         return rule
-    applies = rule_columns(criterion.applies_if, unknown, implied)
+    applies = rule_columns(criterion.applies_if, unknown, implied, entries)
     known = rule.not_met if rule.waits is None else rule.not_met | rule.waits
     return TruthColumns(rule.met | (~known & applies.not_met), rule.not_met, rule.waits)
 
@@ -152,18 +175,17 @@ def _leaf(leaf: Leaf, unknown: frozenset[str]) -> TruthColumns:
 
 
 def _with_implied(
-    leaf: Leaf, entered: TruthColumns, unknown: frozenset[str], implied: tuple[Implication, ...]
+    leaf: Leaf, unknown: frozenset[str], implied: tuple[Implication, ...], entries: Entries
 ) -> TruthColumns:
     """A statement where its attribute is entered, and else on what the entries imply: of two the first."""
-    if isinstance(leaf, Entered):
-        return entered
-    missing = nw.col(leaf.attribute).is_null()
+    found = entries.leaf(leaf, unknown)
+    telling = [each for each in implied if leaf.attribute in each.then]
+    if isinstance(leaf, Entered) or not telling:
+        return found
+    missing = entries.missing(leaf.attribute)
     open_still = missing | ~missing if leaf.attribute in unknown else missing
-    found = entered
-    for implication in implied:
-        if leaf.attribute not in implication.then:
-            continue
-        here = rule_columns(implication.when, unknown).met & open_still
+    for implication in telling:
+        here = entries.holds(implication, unknown) & open_still
         truth = leaf.truth(implication.then)
         if truth is TRUE:
             found = TruthColumns(found.met | here, found.not_met)

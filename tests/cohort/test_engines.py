@@ -57,9 +57,11 @@ def test_duckdb_is_opened_in_memory_and_fetches_no_extension(monkeypatch):
 
 
 def test_spark_judges_in_the_session_that_the_environment_names(monkeypatch):
-    judged_in = Mock(side_effect=lambda session, answers, evaluation: answers.with_columns(in_session=pl.lit(session)))
+    evaluated_in = Mock(
+        side_effect=lambda session, answers, evaluation: answers.with_columns(in_session=pl.lit(session))
+    )
     monkeypatch.setattr(spark, "session", lambda: nullcontext("opened"))
-    monkeypatch.setattr(spark, "judged_in", judged_in)
+    monkeypatch.setattr(spark, "evaluated_in", evaluated_in)
     found = evaluated(pl.DataFrame({"row": [2, 1]}), CRITERIA, "spark")
     assert found.rows() == [(1, "opened"), (2, "opened")]
-    assert judged_in.call_args.args[2] == Evaluation(CRITERIA)
+    assert evaluated_in.call_args.args[2] == Evaluation(CRITERIA)
