@@ -34,7 +34,7 @@ def by_both(data: bytes) -> list | str:
     return together
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.data())
 def test_a_damaged_csv_file_is_read_or_refused_alike_by_both_readers(data):
     damaged = WHOLE
@@ -47,7 +47,7 @@ def test_a_damaged_csv_file_is_read_or_refused_alike_by_both_readers(data):
     assert isinstance(found, list) or len(found.splitlines()) == 1
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.one_of(st.binary(max_size=40), st.lists(st.sampled_from(PIECES_OF_CSV), max_size=12).map(b"".join)))
 def test_bytes_of_any_kind_are_read_or_refused_in_one_sentence(data):
     found = by_both(data)

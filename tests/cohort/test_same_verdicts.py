@@ -84,7 +84,7 @@ def test_a_file_gets_the_same_bytes_from_duckdb_as_row_by_row(table):
     assert judged_together(data, "duckdb", 8) == judged_alone(data)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_a_column_of_cells_gives_the_same_answers_and_problems_as_each_cell(data):
     name = data.draw(st.sampled_from(NAMES))
@@ -104,7 +104,7 @@ numbers = st.decimals(min_value=0, max_value=2000, allow_nan=False, allow_infini
 thresholds = st.decimals(min_value=0, max_value=2000, places=3, allow_nan=False)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(numbers, thresholds, st.integers(-3, 3), st.integers(14, 60))
 def test_a_stored_number_stands_on_the_same_side_of_every_threshold(number, threshold, nudge, place):
     for exact in (number, threshold, abs(threshold + nudge * Decimal(10) ** -place)):
