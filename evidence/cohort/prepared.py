@@ -70,7 +70,8 @@ def _implied(implications: tuple[Implication, ...]) -> Iterator[nw.Expr]:
 
 
 def _leaf(leaf: Leaf, way: str) -> str:
-    return f"{way}: {write_rule(leaf)}"
+    # Spark takes a point in a name for a field of a structure.
+    return f"{way}: {write_rule(leaf)}".replace(".", "·")
 
 
 def _missing(name: str) -> str:

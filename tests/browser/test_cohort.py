@@ -67,7 +67,7 @@ def test_the_synthetic_registry_is_screened_and_removed(page):
         page.get_by_role("button", name="Verdicts (CSV)").click()
     written = download.value.path().read_text(encoding="utf-8")
     assert len(written.splitlines()) == 2_001
-    assert written.startswith("patient_id,verdict,problems,conflicts,age,")
+    assert written.startswith("patient_id,verdict,published_verdict,problems,conflicts,age,")
     page.get_by_role("button", name="Remove the cohort").click()
     settle(page)
     expect(page.get_by_role("button", name="Verdicts (CSV)")).to_have_count(0)
