@@ -13,6 +13,7 @@ from components.heading import render_notices
 from components.panel import sources
 from dashboard.session import view_parameters
 from dashboard.view import View, share
+from evidence.lines.excluded import not_like_this
 from evidence.lines.glance import newer_line
 from evidence.lines.glossary import of_page
 from evidence.lines.numbers import MARKS, dated
@@ -51,3 +52,8 @@ def render_newer(view: View) -> None:
                 st.markdown(
                     f"**{notice.heading}.** {notice.summary}\n\n{items}\n\nLast checked {dated(notice.checked)}."
                 )
+
+
+def beside_results(view: View, note: str) -> str:
+    """What stands under the answer of a page of results: its own note, and whom the results are not about."""
+    return " ".join(filter(None, (note, not_like_this(view.assessment))))

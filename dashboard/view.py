@@ -18,6 +18,7 @@ from evidence.board.plain_text import summary
 from evidence.choices.case_page import CaseChoices
 from evidence.eligibility.assessment import Assessment
 from evidence.eligibility.headings import VerdictWords
+from evidence.lines.glance import newer_line
 from evidence.lines.glossary import of_page
 from evidence.patient.attributes import clinical_attributes
 from evidence.trial.trial import Trial
@@ -92,7 +93,10 @@ def _summary(view: View) -> str:
 
 def _note(view: View) -> str:
     held = view.prepared
-    return chart_note(view.trial, view.case.patient, view.assessment, held.headline_outcomes, held.headline_harms)
+    newer = newer_line(held.trial, held.glance, held.others)
+    return chart_note(
+        view.trial, view.case.patient, view.assessment, held.headline_outcomes, held.headline_harms, newer
+    )
 
 
 def _link_and_summary(view: View) -> None:

@@ -20,7 +20,7 @@ def render_verdict(words: VerdictWords, beside: Sequence[BesideLine], of_entries
     """The first heading of the page; to its right the contradictions, what stands beside the verdict, and the entries.
 
     `of_entries` is Streamlit's Markdown. At most three lines stand there and how many more there are, so that a hostile
-    case does not push the page away; where they were read stands behind the mark at their end.
+    case does not push the page away; the others, and where all were read, stand behind the mark at their end.
     """
     lines = [
         *(f":material/sync_problem: {plain(line)}" for line in words.contradictions),
@@ -28,13 +28,14 @@ def render_verdict(words: VerdictWords, beside: Sequence[BesideLine], of_entries
         *of_entries,
     ]
     read_in = "; ".join(dict.fromkeys(line.source for line in beside if line.source))
-    more = len(lines) - _MOST_BESIDE
-    if more > 0:
-        lines = [*lines[:_MOST_BESIDE], f"And {more} more."]
+    behind = lines[_MOST_BESIDE:]
+    if behind:
+        lines = [*lines[:_MOST_BESIDE], f"And {len(behind)} more, behind the mark."]
+    explained = "  \n".join([*behind, *([f"Sources: {plain(read_in)}"] if read_in else [])])
     with st.container(key="verdict", horizontal=True, gap="medium", vertical_alignment="center"):
         with st.container(key="verdict-words", gap=None):
             st.title(f"{ICONS[words.verdict]} {plain(words.heading)}", anchor=False)
             st.markdown(plain(words.second_line))
             st.caption(f"{NOT_A_DIRECTIVE} {guideline().local}")
         if lines:
-            st.markdown("  \n".join(lines), width=440, help=f"Sources: {plain(read_in)}" if read_in else None)
+            st.markdown("  \n".join(lines), width=440, help=explained or None)

@@ -24,17 +24,16 @@ from dashboard import links
 from dashboard.frame import panels, render_newer
 from dashboard.prepared import own_rows_figure
 from dashboard.view import View, share
-from evidence.eligibility.criteria import Status, Verdict
-from evidence.eligibility.wording import short_threshold
+from evidence.eligibility.criteria import Status
 from evidence.lines.beside import beside_lines
 from evidence.lines.cited import fact_line
 from evidence.lines.cursor import reading
-from evidence.lines.glance import OwnRows, curve_line, heart_line, own_rows
+from evidence.lines.excluded import heart_line, measured_in
+from evidence.lines.glance import OwnRows, curve_line, own_rows
 from evidence.lines.glossary import of_page
 from evidence.lines.numbers import ABSENT, MARKS
 from evidence.lines.ratios import Kind, RatioRow
 from evidence.lines.subgroups import overall_explained
-from evidence.patient.patient import Patient
 
 _OF_HUNDRED = "of 100"
 _EXTENT = "disease-extent"
@@ -91,19 +90,11 @@ def _criteria(view: View) -> None:
     render_criteria(view.assessment, view.case.patient)
 
 
-def _measured_in(view: View) -> str:
-    """In whom the numbers were measured, where this patient is known not to be one of them."""
-    if view.words.verdict is not Verdict.NOT_ELIGIBLE:
-        return ""
-    criterion = view.assessment.failed[0].criterion
-    return f"measured with {criterion.short or criterion.label} {short_threshold(criterion)}"
-
-
 def _outcomes(view: View) -> None:
     held = view.prepared
     endpoints = [plotted.endpoint for plotted in view.display.curves]
     names = {each.id: each.short_label for each in view.trial.endpoints}
-    with head("outcomes", "Outcomes", _measured_in(view)):
+    with head("outcomes", "Outcomes", measured_in(view.assessment)):
         chosen = st.segmented_control(
             "Curve",
             [*endpoints, _OF_HUNDRED],
@@ -162,8 +153,7 @@ def _hundred(view: View) -> None:
 def _subgroups(view: View) -> None:
     forest = next(each for each in view.trial.forests if each.id == view.display.headline_forest)
     early = any(each.criterion.id == _EXTENT for each in view.assessment.of(Status.FAIL))
-    patient = Patient() if early else view.case.patient
-    rows = own_rows(view.trial, view.prepared.glance, forest.id, patient, view.prepared.short)
+    rows = own_rows(view.trial, view.prepared.glance, forest.id, view.case.patient, view.prepared.short)
     names = {each.id: each.short_label for each in view.trial.endpoints}
     with head(
         "subgroups", "This patient's subgroups", f"{names[forest.endpoint]}, {forest.assessor}, {forest.adjustment}"
@@ -217,7 +207,7 @@ def _under_the_rows(rows: OwnRows, *, early: bool) -> str:
 def _harms(view: View) -> None:
     held = view.prepared
     sizes = " vs ".join(str(arm.treated) for arm in view.trial.arms)
-    with head("harms", "Harms", f"as treated, n {sizes}"):
+    with head("harms", "Harms", " · ".join(filter(None, (f"n {sizes}", measured_in(view.assessment))))):
         with sources("harms") as opened:
             if opened:
                 st.markdown(
@@ -238,4 +228,4 @@ def _harms(view: View) -> None:
     missing = {line.difference_text for line in held.headline_harms if line.difference is None} - {ABSENT}
     said = [f"Differences {reason}." for reason in sorted(missing)]
     said.append(f"{plain(held.short.row(exposure.label))}: {' vs '.join(exposure.arms)}.")
-    st.caption(" ".join([*said, heart_line(held.trial, held.glance)]))
+    st.caption(" ".join([*said, heart_line(held.trial, held.display)]))

@@ -14,7 +14,7 @@ from components.interaction_table import render_interactions
 from components.palette import PLOTLY_CONFIG
 from components.panel import head, panel, sources
 from components.ratios_plot import Columns, Scale
-from dashboard.frame import page_of_trial, panels, render_newer
+from dashboard.frame import beside_results, page_of_trial, panels, render_newer
 from dashboard.view import View
 from evidence.lines import subgroups
 from evidence.lines.forest import forest_lines
@@ -53,7 +53,9 @@ def _band(view: View, rows: tuple[RatioRow, ...]) -> None:
         f"All patients: {_endpoint(view, forest)} hazard ratio {overall}",
         f"The overall effect comes first: {looked.levels} subgroups in {looked.families} variables, "
         f"{looked.prespecified}; the trial was not built to answer in any one of them.",
-        f"Rows below are {forest.adjustment}, so their overall row reads {shown}." if shown != overall else "",
+        beside_results(
+            view, f"Rows below are {forest.adjustment}, so their overall row reads {shown}." if shown != overall else ""
+        ),
         (
             Tile("◆ this patient's rows", str(len(own))),
             Tile("variables that can be tested", f"{testable} of {families}"),

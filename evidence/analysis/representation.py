@@ -12,12 +12,9 @@ from decimal import Decimal
 from evidence.choices.eligibility_page import (
     CategoryCallout,
     ChosenCharacteristic,
-    ConditionalNote,
     EligibilityChoices,
-    stated_fact,
 )
-from evidence.eligibility.matching import Match, match
-from evidence.eligibility.rules import TRUE
+from evidence.eligibility.matching import Match, match, seen_by
 from evidence.patient.patient import Patient
 from evidence.trial.files.patients import BaselineCategory, Subgroup, SubgroupVariable
 from evidence.trial.trial import Trial
@@ -65,7 +62,8 @@ class EnrolledAges:
 
 def counted(trial: Trial, held: EligibilityChoices, patient: Patient) -> tuple[CategoryCount, ...]:
     """Every level of every characteristic in order, those without a matching attribute included."""
-    return tuple(line for chosen in held.characteristics for line in _lines(trial, chosen, patient))
+    seen = seen_by(trial.criteria, patient)
+    return tuple(line for chosen in held.characteristics for line in _lines(trial, chosen, seen))
 
 
 def is_rare(line: CategoryCount, held: EligibilityChoices) -> bool:
@@ -85,18 +83,6 @@ def ages(trial: Trial, held: EligibilityChoices) -> EnrolledAges | None:
         return None
     first = min(young, key=lambda each: each.number or 0)
     return EnrolledAges(int(first.number or 0), int(max(old)), tuple(each.printed for each in _years(median)), first)
-
-
-def notes_for(trial: Trial, notes: tuple[ConditionalNote, ...], patient: Patient) -> Iterator[tuple[str, Value | None]]:
-    """What is to be said of this patient besides counts, each with its value where it comes from a row."""
-    for note in notes:
-        if note.when is None or note.when.truth(patient.answers) is not TRUE:
-            continue
-        fact = stated_fact(trial, note.context) if note.context is not None else None
-        if fact is not None and fact.statement is not None:
-            yield fact.statement.printed, fact.statement
-        elif note.says:
-            yield note.says, None
 
 
 def _years(line: BaselineCategory) -> list[Value]:

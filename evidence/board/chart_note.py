@@ -10,6 +10,7 @@ from evidence.eligibility.criteria import Verdict
 from evidence.eligibility.headings import first_few, needed, verdict_words
 from evidence.eligibility.still_needed import what_would_settle
 from evidence.eligibility.wording import NOT_A_DIRECTIVE
+from evidence.lines.excluded import measured_in
 from evidence.lines.harms import HarmLine
 from evidence.lines.outcomes import OutcomeLine
 from evidence.patient.attributes import clinical_attributes
@@ -27,6 +28,7 @@ def chart_note(
     assessment: Assessment,
     outcomes: Sequence[OutcomeLine],
     harms: Sequence[HarmLine],
+    newer: str,
 ) -> str:
     """Case, verdict, what is still needed, three results, two harms, the newer option, and how old the evidence is."""
     words = verdict_words(patient, assessment, trial.criteria)
@@ -42,9 +44,11 @@ def chart_note(
     facts = what_would_settle(patient, trial.criteria).together
     if facts:
         lines.append(f"Still needed: {first_few([needed(fact, patient) for fact in facts], _NEEDED)}.")
+    if measured := measured_in(assessment):
+        lines[2] += f" Results below: whole trial, {measured}."
     lines += [_result(each) for each in outcomes[:_RESULTS]]
     lines += [f"{each.label}: {' vs '.join(each.percent_texts)}" for each in harms[:_HARMS]]
-    return "\n".join([*lines, f"Newer: {trial.notice.summary}", standing(trial)]) + "\n"
+    return "\n".join([*lines, newer.replace("**", "").translate(_MARKS), standing(trial)]) + "\n"
 
 
 def _result(line: OutcomeLine) -> str:

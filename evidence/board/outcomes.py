@@ -12,6 +12,7 @@ from evidence.eligibility.wording import listed
 from evidence.lines.benefit_and_harm import time_on_treatment
 from evidence.lines.cursor import reading
 from evidence.lines.curves import survival_lines, table_months
+from evidence.lines.excluded import boxed_warning, heart_line
 from evidence.lines.forest import ForestLine, forest_lines
 from evidence.lines.numbers import ABSENT, dated, footnotes, not_compared
 from evidence.lines.outcomes import outcome_line
@@ -191,6 +192,8 @@ def harms_step(subject: BoardSubject) -> BoardStep:
         for line in lines
     )
     used = [f"{line.label}: {line.source} ({line.known})" for line in lines]
+    box = boxed_warning(trial, subject.display, subject.patient, subject.assessment)
+    used += [f"{box.label}: {box.source}"] if box else []
     tables = {trial.table(chosen.table).analysis for chosen in subject.display.headline_harms}
     return BoardStep(
         id="harms",
@@ -199,13 +202,14 @@ def harms_step(subject: BoardSubject) -> BoardStep:
         if most
         else f"Differences {not_compared(len(arms))}",
         blocks=(
+            *((WordsBlock((f"{box.label}: {box.words}.",)),) if box else ()),
             HarmsBlock(lines, arms, "Patients with the event, per cent", alt),
             TableBlock(
                 ("Event", *arms, "Difference, points (95 % CI)"), rows, "Adverse events", (34, *(22 for _ in arms), 22)
             ),
         ),
         caption=f"Everyone treated: {sizes}. Crude rates over {time_on_treatment(trial)}. Differences are "
-        "derived here (Newcombe); no p-values.",
+        f"derived here (Newcombe); no p-values. {heart_line(trial, subject.display)}",
         sources=tuple(used),
         cited=cited(trial.sources, *used),
         cutoff="; ".join(dated(trial.analysis(each).cutoff) for each in sorted(tables)),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from evidence.eligibility.rule_fields import ParsedRule
 from evidence.files.definitions import Frozen, read_definitions
 from evidence.files.faults import EvidenceError, Fault
+from evidence.trial.cited import CitedRow, ContextName, find
 from evidence.trial.files.harms import Grade, SafetyFinding
 from evidence.trial.trial import Trial
 
@@ -89,6 +91,19 @@ class ChosenLine(Frozen):
     trial: str
 
 
+class Heart(Frozen):
+    """What stands beside the heart's numbers: the criterion with the entry limit, a fact from beside the trial, and the
+    label's boxed warning by its item. `line` has the places {entry} and {estimate}; `unborn_child` is the rule for whom
+    the box stands first.
+    """
+
+    criterion: str
+    fact: ContextName
+    boxed: str
+    line: str
+    unborn_child: ParsedRule
+
+
 class CaseChoices(Frozen):
     """The rows that the Case page shows, and the order in which the other pages offer theirs."""
 
@@ -110,6 +125,7 @@ class CaseChoices(Frozen):
     analyses_first: tuple[str, ...] = ()
     answer: ChosenAnswer | None = None
     antibody_drug_line: ChosenLine
+    heart: Heart
 
 
 def load_display(folder: Path, trial: Trial) -> CaseChoices:
@@ -154,4 +170,11 @@ def _unknown(display: CaseChoices, trial: Trial) -> list[tuple[str, str]]:
     missing += [("forests", name) for name in forests if not trial.forest(name)]
     families = {family.id for family in trial.subgroup_families}
     missing += [("subgroup families", name) for name in display.beside_the_forest if name not in families]
+    heart = display.heart
+    if find(trial, CitedRow(context=heart.fact)) is None:
+        missing.append(("facts from beside the trial", heart.fact.measure))
+    if find(trial, CitedRow(regimen=heart.boxed)) is None:
+        missing.append(("items of the label", heart.boxed))
+    if heart.criterion not in {criterion.id for criterion in trial.criteria.published}:
+        missing.append(("published criteria", heart.criterion))
     return missing

@@ -68,11 +68,15 @@ class ChosenContext(Frozen):
 
 
 class ConditionalNote(Frozen):
-    """Something to say while a rule holds: a sentence, or a row of the trial's context."""
+    """Something to say while a rule holds: a sentence, or a row of the trial's context.
+
+    `numbers` are rows whose estimates fill the places of the sentence, in order.
+    """
 
     when: ParsedRule
     says: str = ""
     context: ChosenContext | None = None
+    numbers: tuple[ChosenContext, ...] = ()
 
 
 class EligibilityChoices(Frozen):
@@ -115,6 +119,12 @@ def load_applicability(folder: Path, trial: Trial) -> EligibilityChoices:
         for note in (*held.notes, *held.beside)
         if note.context is not None and stated_fact(trial, note.context) is None
     ]
+    lost += [
+        row.measure
+        for note in (*held.notes, *held.beside)
+        for row in note.numbers
+        if (fact := context_row(trial, row)) is None or fact.estimate is None
+    ]
     if lost:
         raise EvidenceError([Fault(FILE, "", "", found, "a row of the trial") for found in lost])
     return held
@@ -122,4 +132,10 @@ def load_applicability(folder: Path, trial: Trial) -> EligibilityChoices:
 
 def stated_fact(trial: Trial, row: ChosenContext) -> ContextFact | None:
     """The row of the trial's context, None where there is none or it states nothing in words."""
-    return next((fact for fact in trial.context if row.names(fact) and fact.statement is not None), None)
+    fact = context_row(trial, row)
+    return fact if fact is not None and fact.statement is not None else None
+
+
+def context_row(trial: Trial, row: ChosenContext) -> ContextFact | None:
+    """The row of the trial's context, None where there is none."""
+    return next((fact for fact in trial.context if row.names(fact)), None)

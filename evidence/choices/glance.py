@@ -8,7 +8,6 @@ from pydantic import BaseModel, ConfigDict
 
 from evidence.files.definitions import read_definitions
 from evidence.files.faults import EvidenceError, Fault
-from evidence.trial.cited import CitedRow, ContextName, find
 from evidence.trial.trial import Trial
 
 FILE = "glance.yaml"
@@ -29,14 +28,6 @@ class ChosenOutcome(RowWords):
     """An outcome at its analysis."""
 
     outcome: str
-
-
-class Heart(_Chosen):
-    """The line beside the heart's numbers; `line` has the places {entry} and {estimate}."""
-
-    criterion: str
-    fact: ContextName
-    line: str
 
 
 class Newer(_Chosen):
@@ -61,7 +52,6 @@ class Glance(_Chosen):
     curve_outcome: str
     month_of_hundred: int
     own_rows: tuple[str, ...]
-    heart: Heart
     newer: Newer
 
 
@@ -84,10 +74,6 @@ def _unknown(glance: Glance, trial: Trial, others: tuple[Trial, ...]) -> list[tu
     missing = [("outcome", name, "the trial's outcomes") for name in wanted if name not in outcomes]
     families = {family.id for family in trial.subgroup_families}
     missing += [("own_rows", name, "the subgroup variables") for name in glance.own_rows if name not in families]
-    if find(trial, CitedRow(context=glance.heart.fact)) is None:
-        missing.append(("heart", glance.heart.fact.measure, "the facts from beside the trial"))
-    if glance.heart.criterion not in {criterion.id for criterion in trial.criteria.published}:
-        missing.append(("heart", glance.heart.criterion, "the published criteria"))
     if glance.newer.approved_in not in {item.source for item in trial.notice.items}:
         missing.append(("newer", glance.newer.approved_in, "the sources of the notice"))
     other = next((each for each in others if each.id == glance.newer.trial), None)

@@ -69,6 +69,12 @@ def conflicts_of(answers: Answers) -> tuple[Conflict, ...]:
     return tuple(conflict for conflict in declared_conflicts() if conflict.when.truth(answers) is TRUE)
 
 
+def undisputed(answers: Answers) -> Answers:
+    """The answers that no impossible contradiction leaves open: what an entry of one would tell is not told."""
+    doubtful = {name for each in conflicts_of(answers) if each.never_decides for name in each.entries}
+    return {name: answer for name, answer in answers.items() if name not in doubtful}
+
+
 def without(answers: Answers, name: str) -> Answers:
     """The answers with one attribute unknown."""
     return {known: answer for known, answer in answers.items() if known != name}

@@ -6,8 +6,12 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from evidence.eligibility.conflicts import undisputed
+from evidence.eligibility.criteria import Criteria, Status
 from evidence.eligibility.rules import FALSE, TRUE, Rule
 from evidence.patient.patient import Patient
+
+_EXTENT = "disease_extent"
 
 
 class Match(StrEnum):
@@ -36,6 +40,17 @@ def match(patient: Patient, row: RowWithRule) -> Match:
         return Match.NO_RULE
     truth = row.rule.truth(patient.answers)
     return {TRUE: Match.YES, FALSE: Match.NO}.get(truth, Match.UNKNOWN)
+
+
+def seen_by(criteria: Criteria, patient: Patient) -> Patient:
+    """The patient as the rows of a trial may see one.
+
+    Entries that contradict each other put nobody into a row, and neither does anything where the extent of the disease
+    is known to be one that the trial did not enrol: it then says nothing about this patient.
+    """
+    answers = undisputed(patient.answers)
+    extent = [each for each in criteria.published if each.attributes == (_EXTENT,)]
+    return Patient({} if any(each.status(answers) is Status.FAIL for each in extent) else answers)
 
 
 def rows_of(patient: Patient, rows: Iterable[Line]) -> tuple[Line, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evidence.analysis.representation import notes_for
 from evidence.choices.eligibility_page import EligibilityChoices
 from evidence.eligibility.assessment import Assessment
 from evidence.lines.her2 import two_readings
+from evidence.lines.notes import notes_for
 from evidence.lines.representation import rare_lines
 from evidence.patient.patient import Patient
 from evidence.trial.trial import Trial

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from evidence.choices.short_words import ShortWords
-from evidence.eligibility.matching import Match, match
+from evidence.eligibility.matching import Match, match, seen_by
 from evidence.lines.numbers import ABSENT, estimate, versus
 from evidence.patient.patient import Patient
 from evidence.trial.files.patients import Subgroup, SubgroupComparison
@@ -44,6 +44,7 @@ class ForestLine:
 
 def forest_lines(trial: Trial, forest: str, patient: Patient) -> tuple[ForestLine, ...]:
     """A forest in the order of its file, a heading before each family, rows without a hazard ratio kept in place."""
+    patient = seen_by(trial.criteria, patient)
     lines: list[ForestLine] = []
     labels = {family.id: family.label for family in trial.subgroup_families}
     family = ""

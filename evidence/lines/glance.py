@@ -7,12 +7,9 @@ from dataclasses import dataclass
 
 from evidence.choices.glance import Glance
 from evidence.choices.short_words import ShortWords
-from evidence.eligibility.wording import threshold_number
 from evidence.lines.forest import ForestLine, forest_lines, short_label
 from evidence.lines.numbers import SECOND_HAND, dated, estimate
 from evidence.patient.patient import Patient
-from evidence.trial.cited import CitedRow, find
-from evidence.trial.files.context import ContextFact
 from evidence.trial.files.outcomes import Outcome, Quantity, Side
 from evidence.trial.files.response import ResponseCategory
 from evidence.trial.trial import Trial
@@ -89,14 +86,6 @@ def curve_line(trial: Trial, glance: Glance) -> str:
         said.append(f"{crossed.printed} of the {trial.control.short_label.lower()} group{share} had crossed over"
                     f"{_mark(crossed)}, not adjusted for")  # fmt: skip
     return "; ".join(said) + "." if said else ""
-
-
-def heart_line(trial: Trial, glance: Glance) -> str:
-    """What must be read beside the heart's numbers: the entry limit and what pooled trials found."""
-    criterion = next(each for each in trial.criteria.published if each.id == glance.heart.criterion)
-    fact = find(trial, CitedRow(context=glance.heart.fact))
-    held = fact.estimate if isinstance(fact, ContextFact) else None
-    return glance.heart.line.format(entry=threshold_number(criterion), estimate=estimate(held))
 
 
 def newer_line(trial: Trial, glance: Glance, others: Sequence[Trial]) -> str:

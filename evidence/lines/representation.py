@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evidence.analysis.representation import CategoryCount, ages, counted, counted_words, is_rare, notes_for
+from evidence.analysis.representation import CategoryCount, ages, counted, counted_words, is_rare
 from evidence.choices.eligibility_page import CategoryCallout, EligibilityChoices
 from evidence.eligibility.assessment import Assessment
 from evidence.eligibility.criteria import Status
 from evidence.eligibility.matching import Match
 from evidence.eligibility.wording import entered, threshold
+from evidence.lines.notes import notes_for
 from evidence.lines.numbers import ABSENT
 from evidence.patient.attributes import clinical_attributes
 from evidence.patient.patient import Patient

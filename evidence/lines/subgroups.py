@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evidence.analysis.interaction import RATED_BELOW, Interaction, interactions, smallest_p
-from evidence.eligibility.matching import Match, match
+from evidence.eligibility.matching import Match, match, seen_by
 from evidence.lines.forest import ALL, ForestLine, forest_lines
 from evidence.lines.numbers import ABSENT, LEVEL_NOT_STATED, dated, estimate, versus
 from evidence.patient.patient import Patient
@@ -195,7 +195,8 @@ def findings(trial: Trial, forests: tuple[str, ...]) -> tuple[str, ...]:
 
 def text_subgroups(trial: Trial, forest: str, patient: Patient) -> tuple[TextSubgroupLine, ...]:
     """The subgroups of an analysis that is reported in words, with their medians per arm in the arms' order."""
-    return tuple(_text_subgroup(trial, line, patient) for line in trial.forest(forest))
+    seen = seen_by(trial.criteria, patient)
+    return tuple(_text_subgroup(trial, line, seen) for line in trial.forest(forest))
 
 
 def _text_subgroup(trial: Trial, line: Subgroup, patient: Patient) -> TextSubgroupLine:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from evidence.eligibility.matching import Match, match, rows_of
+from evidence.eligibility.matching import Match, match, rows_of, seen_by
 from evidence.eligibility.rules import parse_rule
 from evidence.patient.patient import read_patient
+from evidence.trial.trial import TRIALS, load_trial
 
 
 @dataclass(frozen=True)
@@ -32,3 +33,24 @@ def test_a_row_is_the_patients_own_or_not_or_cannot_be_told(row, found):
 def test_only_rows_known_to_be_the_patients_are_given_in_their_order():
     patient, _ = read_patient({"age_years": "70", "sex": "male"})
     assert rows_of(patient, [MEN, NO_RULE, YOUNG, OLD]) == (MEN, OLD)
+
+
+EXTENT = load_trial(TRIALS / "cleopatra").criteria
+
+
+@pytest.mark.parametrize("extent", ["early", "locally-recurrent-resectable"])
+def test_no_row_of_the_trial_is_this_patient_s_where_it_did_not_enrol_such_disease(extent):
+    patient, _ = read_patient({"age_years": "70", "disease_extent": extent})
+    assert rows_of(seen_by(EXTENT, patient), [YOUNG, OLD]) == ()
+
+
+def test_entries_that_contradict_put_nobody_into_a_row():
+    patient, _ = read_patient(
+        {
+            "adjuvant_chemotherapy": "no",
+            "adjuvant_trastuzumab": "no",
+            "months_adjuvant_to_metastatic": "9",
+            "age_years": "70",
+        }
+    )
+    assert dict(seen_by(EXTENT, patient).answers) == {"age_years": 70}

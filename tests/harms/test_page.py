@@ -190,3 +190,16 @@ def test_the_word_significant_is_nowhere_among_the_harms(run_page):
     app = opened(run_page("harms", CASE), "events", "heart", "more", "halves", "beside")
     said = words(app).replace("clinically significant fall", "").replace("significant one", "")
     assert "significant" not in said.casefold()
+
+
+@pytest.mark.parametrize("params", [{"pregnancy_lactation": "yes"}, {"lvef_percent": "48"}])
+def test_the_page_begins_with_the_boxed_warning_for_whom_it_warns_of_most(run_page, params):
+    _, first, *_ = (each.value for each in run_page("harms", params).markdown)  # behind the strip of the verdict
+    assert "Current US boxed warning: Left ventricular dysfunction and harm to the unborn child" in first
+    assert "Current US boxed warning" not in " ".join(each.value for each in run_page("harms").markdown[:3])
+
+
+def test_whole_trial_results_beside_an_excluded_patient_say_so(run_page):
+    assert "measured with LVEF ≥ 50 %: this patient would not have been in the trial" in words(
+        run_page("harms", {"lvef_percent": "48"})
+    )

@@ -8,16 +8,18 @@ from components.band import Tile, render_band
 from components.fact_table import fact_rows, render_fact_sources, render_facts
 from components.palette import arm_styles
 from components.panel import head, panel, sources
+from components.plain import plain
 from components.squares import Hundred, picture
 from components.switch import switch
 from components.table import render_table
-from dashboard.frame import page_of_trial, panels, render_newer
+from dashboard.frame import beside_results, page_of_trial, panels, render_newer
 from dashboard.screens.harms.tables import render_events
 from dashboard.session import view_parameters
 from dashboard.view import View
 from evidence.choices.safety_notes import SafetyNote, triggered
 from evidence.lines import benefit_and_harm
 from evidence.lines.cited import fact_line
+from evidence.lines.excluded import boxed_warning
 from evidence.lines.harms_answer import harms_answer
 from evidence.lines.side_analyses import side_lines
 from evidence.patient.attributes import clinical_attributes
@@ -26,8 +28,9 @@ from evidence.patient.attributes import clinical_attributes
 def render(view: View) -> None:
     """The page."""
     with page_of_trial(view):
+        _boxed(view)
         held = harms_answer(view.trial, view.prepared.harms, view.prepared.short)
-        render_band(held.title, held.facts, held.note, [Tile(*each) for each in held.beside])
+        render_band(held.title, held.facts, beside_results(view, held.note), [Tile(*each) for each in held.beside])
         render_newer(view)
         _notes(view)
         render_events(view)
@@ -40,6 +43,13 @@ def render(view: View) -> None:
             _halves(view)
         with grid.cell(), panel("beside"):
             _beside(view)
+
+
+def _boxed(view: View) -> None:
+    """The label's box before anything else, for a patient whom it warns of most."""
+    box = boxed_warning(view.trial, view.display, view.case.patient, view.assessment)
+    if box is not None:
+        st.markdown(f":material/warning: **{plain(box.label)}: {plain(box.words)}.** :small[({plain(box.source)})]")
 
 
 def _notes(view: View) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.band import Tile, render_band
 from components.panel import panel
-from dashboard.frame import page_of_trial, panels, render_newer
+from dashboard.frame import beside_results, page_of_trial, panels, render_newer
 from dashboard.screens.outcomes.analyses import render_analyses, render_response
 from dashboard.screens.outcomes.as_of_control import render_as_of, render_day
 from dashboard.screens.outcomes.context import render_context
@@ -43,4 +43,4 @@ def _band(view: View, seen: OutcomesView) -> None:
         return
     held = answer(seen.trial, view.display, view.prepared.headline_outcomes)
     if held is not None:
-        render_band(held.title, held.facts, held.note, [Tile(*each) for each in held.beside])
+        render_band(held.title, held.facts, beside_results(view, held.note), [Tile(*each) for each in held.beside])

@@ -56,6 +56,7 @@ class ContextRow(EvidenceRow):
         "other trials",
         "guidelines",
         "cardiac safety",
+        "beyond the criteria",
     ]
     study: Text
     registry_id: str
