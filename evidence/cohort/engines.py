@@ -8,6 +8,7 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
+from evidence.cohort.contradicted import with_verdicts
 from evidence.cohort.evaluation import Evaluation
 from evidence.cohort.tables import ROW
 from evidence.eligibility.criteria import Criteria
@@ -16,17 +17,20 @@ DEFAULT = "polars"
 
 
 def evaluated(answers: pl.DataFrame, criteria: Criteria, engine: str = DEFAULT) -> pl.DataFrame:
-    """The columns of `Evaluation.evaluated` for every row of a table of valid answers, in the order of `row`.
+    """Both groups of criteria, both verdicts and the conflicts for every row of a table of valid answers, in its order.
+
+    The columns are those of `evidence.cohort.contradicted.with_verdicts`.
 
     Raises:
         KeyError: there is no such engine.
         EngineError: Spark is not there, or gave up.
     """
-    return _ENGINES[engine](answers, Evaluation(criteria)).sort(ROW)
+    evaluation = Evaluation(criteria)
+    return with_verdicts(_ENGINES[engine](answers, evaluation).sort(ROW), answers.sort(ROW), evaluation)
 
 
 def _polars(answers: pl.DataFrame, evaluation: Evaluation) -> pl.DataFrame:
-    plan: pl.LazyFrame = evaluation.evaluated(nw.from_native(answers.lazy())).to_native()
+    plan: pl.LazyFrame = evaluation.as_entered(nw.from_native(answers.lazy())).to_native()
     return plan.collect()
 
 
@@ -37,7 +41,7 @@ def _duckdb(answers: pl.DataFrame, evaluation: Evaluation) -> pl.DataFrame:
     try:
         relation: Any = connection.from_arrow(answers.to_arrow(compat_level=pl.CompatLevel.oldest()))
         # Fetched by duckdb: narwhals would remember duckdb's kinds of columns until after duckdb itself has ended.
-        table = evaluation.evaluated(nw.from_native(relation)).to_native().to_arrow_table()
+        table = evaluation.as_entered(nw.from_native(relation)).to_native().to_arrow_table()
     finally:
         connection.close()
     return pl.DataFrame(table)
@@ -47,7 +51,7 @@ def _spark(answers: pl.DataFrame, evaluation: Evaluation) -> pl.DataFrame:
     from evidence.cohort import spark  # only here: the other engines start without it
 
     with spark.session() as opened:
-        return spark.evaluated_in(opened, answers, evaluation)
+        return spark.as_entered_in(opened, answers, evaluation)
 
 
 _ENGINES: dict[str, Callable[[pl.DataFrame, Evaluation], pl.DataFrame]] = {

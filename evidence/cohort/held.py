@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 import polars as pl
 
-from evidence.cohort.evaluation import VERDICT
+from evidence.cohort.contradicted import VERDICT
 from evidence.cohort.files import pieces
 from evidence.cohort.reading import cell_text
 from evidence.cohort.screen import screen

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-import narwhals as nw
+import polars as pl
 
-from evidence.cohort.tables import ROW, Frame
 from evidence.cohort.truth_columns import NOBODY, Entries, TruthColumns
 from evidence.eligibility.implied import Implication
 from evidence.eligibility.rules import Entered, Leaf, Rule, write_rule
@@ -19,48 +18,48 @@ from evidence.eligibility.rules import Entered, Leaf, Rule, write_rule
 _NEVER = "never"
 
 
-class PreparedEntries(Entries):
+class PreparedEntries(Entries[pl.Expr]):
     """Names the columns that `prepared` adds to a table."""
 
-    def leaf(self, leaf: Leaf, unknown: frozenset[str]) -> TruthColumns:
+    def leaf(self, leaf: Leaf, unknown: frozenset[str]) -> TruthColumns[pl.Expr]:
         """A statement on what is entered alone; of an attribute that is taken away neither true nor false."""
         if leaf.attribute in unknown:
-            never = nw.col(_NEVER)
+            never = pl.col(_NEVER)
             return TruthColumns(never, ~never if isinstance(leaf, Entered) else never)
-        return TruthColumns(nw.col(_leaf(leaf, "met")), nw.col(_leaf(leaf, "not met")))
+        return TruthColumns(pl.col(_leaf(leaf, "met")), pl.col(_leaf(leaf, "not met")))
 
-    def missing(self, name: str) -> nw.Expr:
+    def missing(self, name: str) -> pl.Expr:
         """Where nothing is entered for an attribute."""
-        return nw.col(_missing(name))
+        return pl.col(_missing(name))
 
-    def holds(self, implication: Implication, unknown: frozenset[str]) -> nw.Expr:
+    def holds(self, implication: Implication, unknown: frozenset[str]) -> pl.Expr:
         """Where what an implication starts from is known to hold."""
-        return nw.col(_implies(implication, unknown & frozenset(implication.reads)))
+        return pl.col(_implies(implication, unknown & frozenset(implication.reads)))
 
 
-PREPARED = PreparedEntries()
+ENTRIES: Entries[pl.Expr] = Entries(pl)
+PREPARED = PreparedEntries(pl)
 
 
-def prepared(table: Frame, rules: Iterable[Rule], implications: tuple[Implication, ...]) -> Frame:
+def prepared(table: pl.LazyFrame, rules: Iterable[Rule], implications: tuple[Implication, ...]) -> pl.LazyFrame:
     """A table made by `typed` with a column for each statement of these rules, each gap, and each implication."""
     leaves = {_leaf(leaf, ""): leaf for rule in rules for leaf in rule.leaves()}
     names = dict.fromkeys(name for implication in implications for name in implication.then)
-    # A constant must come from a column: an engine cannot tell how long a bare constant is.
     table = table.with_columns(
-        (nw.col(ROW).is_null() & ~nw.col(ROW).is_null()).alias(_NEVER),
-        *(nw.col(name).is_null().alias(_missing(name)) for name in names if name in table.collect_schema().names()),
+        pl.lit(value=False).alias(_NEVER),
+        *(pl.col(name).is_null().alias(_missing(name)) for name in names if name in table.collect_schema().names()),
         *(column for leaf in leaves.values() for column in _columns(leaf)),
     )
     return table.with_columns(*_implied(implications))
 
 
-def _columns(leaf: Leaf) -> Iterator[nw.Expr]:
-    truths = Entries().leaf(leaf, NOBODY)
+def _columns(leaf: Leaf) -> Iterator[pl.Expr]:
+    truths = ENTRIES.leaf(leaf, NOBODY)
     yield truths.met.alias(_leaf(leaf, "met"))
     yield truths.not_met.alias(_leaf(leaf, "not met"))
 
 
-def _implied(implications: tuple[Implication, ...]) -> Iterator[nw.Expr]:
+def _implied(implications: tuple[Implication, ...]) -> Iterator[pl.Expr]:
     """Where each implication holds, with every choice of its entries taken away."""
     for implication in implications:
         for size in range(len(implication.reads) + 1):
@@ -70,8 +69,7 @@ def _implied(implications: tuple[Implication, ...]) -> Iterator[nw.Expr]:
 
 
 def _leaf(leaf: Leaf, way: str) -> str:
-    # Spark takes a point in a name for a field of a structure.
-    return f"{way}: {write_rule(leaf)}".replace(".", "·")
+    return f"{way}: {write_rule(leaf)}"
 
 
 def _missing(name: str) -> str:

@@ -1,8 +1,9 @@
 """Spark, the cluster engine: Parquet is read, judged and put in order by the cluster, to the same verdict file.
 
 Spark promises no order. Every row therefore carries where it stood, its file's path and its place in that file, and
-comes back so: files in the order of their paths, rows in the order of each file. Only distinct cells and the verdicts
-travel to this machine. CSV is read here, by the reader of every other engine, and judged by the cluster.
+comes back so: files in the order of their paths, rows in the order of each file. Only distinct cells, what was
+read of each row, and the entries of rows that contradict themselves travel to this machine. CSV is read here, by the
+reader of every other engine, and judged by the cluster.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import narwhals as nw
 import polars as pl
 
+from evidence.cohort.contradicted import with_verdicts_from_carried
 from evidence.cohort.evaluation import Evaluation
 from evidence.cohort.files import LABEL, pieces, refuse_large, refuse_nested
 from evidence.cohort.reading import JOINED, CohortPiece, cell_text, lookup
@@ -39,6 +42,7 @@ SENT_ROWS = FETCHED_ROWS = 250_000
 
 _FILE, _PLACE, _PROBLEMS, _PART = "file", "place", "problems", "part"
 _LONGEST_REASON = 160
+_PLAIN = r"(/[A-Za-z0-9][A-Za-z0-9_. -]*)+"
 _LOCAL = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
 _QUIET = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}
 
@@ -105,9 +109,9 @@ def _reason(error: Exception) -> str:
     return said if len(said) <= _LONGEST_REASON else f"{said[: _LONGEST_REASON - 1]}…"
 
 
-def evaluated_in(spark: SparkSession, answers: pl.DataFrame, evaluation: Evaluation) -> pl.DataFrame:
-    """The columns of `Evaluation.evaluated` for a table of valid answers, in any order."""
-    return _here(_judged(_there(spark, answers), evaluation))
+def as_entered_in(spark: SparkSession, answers: pl.DataFrame, evaluation: Evaluation) -> pl.DataFrame:
+    """The columns of `Evaluation.as_entered` for a table of valid answers, in any order."""
+    return _here(evaluation.as_entered(nw.from_native(_there(spark, answers))).to_native())
 
 
 def csv_pieces(spark: SparkSession, path: str) -> Iterator[CohortPiece]:
@@ -117,9 +121,8 @@ def csv_pieces(spark: SparkSession, path: str) -> Iterator[CohortPiece]:
         UnusableFileError: nothing there that can be read as CSV.
     """
     before = 0
-    path = spelled_out(path) if Path(path).exists() else path
-    with _read_as("a file"):
-        files = spark.read.format("binaryFile").load(path).orderBy("path").select("content")
+    with _read_as("a file"), addressed(path) as address:
+        files = spark.read.format("binaryFile").load(address).orderBy("path").select("content")
         for file in files.toLocalIterator():
             rows = 0
             for piece in pieces(io.BytesIO(bytes(file["content"])), SENT_ROWS):
@@ -136,18 +139,24 @@ def screen_parquet(spark: SparkSession, path: str, criteria: Criteria) -> Iterat
     Raises:
         UnusableFileError: no Parquet there, no rows, or a header with an unknown or repeated column.
     """
-    from pyspark.sql import functions
-
     if Path(path).exists():  # on this machine; elsewhere the limits are those of the cluster
         for file in _files_at(Path(path)):
             refuse_large(file)
-        path = spelled_out(path)
+    with addressed(path) as address:
+        yield from _screened(spark, address, criteria)
+
+
+def _screened(spark: SparkSession, address: str, criteria: Criteria) -> Iterator[pl.DataFrame]:
+    from pyspark.sql import functions
+
     with _read_as("Parquet"):
-        cells = _cells(spark, path)
+        cells = _cells(spark, address)
         rows, distinct = _distinct(cells)
     if rows == 0:
         raise UnusableFileError("the file is empty: it has columns but no rows")
-    judged = _judged(_answers(spark, cells, distinct), Evaluation(criteria))
+    evaluation = Evaluation(criteria)
+    answers = nw.from_native(_answers(spark, cells, distinct))
+    judged: DataFrame = evaluation.as_entered_with_entries(answers).to_native()
     parts = -(-rows // FETCHED_ROWS)
     # Held by Spark, or every part that is fetched would be judged anew.
     kept = judged.repartitionByRange(parts, ROW).withColumn(_PART, functions.spark_partition_id()).persist()
@@ -155,14 +164,30 @@ def screen_parquet(spark: SparkSession, path: str, criteria: Criteria) -> Iterat
     for part in range(parts):
         fetched = _here(kept.where(functions.col(_PART) == part)).unnest(ROW).sort(_FILE, _PLACE)
         labels = [cell_text(cell) for cell in fetched[LABEL].to_list()]
-        yield verdict_cells(first, labels, fetched[_PROBLEMS], fetched.drop(LABEL, _PROBLEMS), criteria)
+        found = with_verdicts_from_carried(fetched.drop(LABEL, _PROBLEMS), evaluation)
+        yield verdict_cells(first, labels, fetched[_PROBLEMS], found, criteria)
         first += fetched.height
     kept.unpersist()
 
 
-def spelled_out(path: str) -> str:
-    """The address of a file or folder of this machine with nothing in it that Spark would read as a pattern."""
-    return "file:" + re.sub(r"([\\*?\[\]{}])", r"\\\1", Path(path).resolve().as_posix())
+@contextmanager
+def addressed(path: str) -> Iterator[str]:
+    """The address under which Spark reads what stands at a path, and nothing beside it.
+
+    Spark takes some signs in a name for a pattern, leaves out what begins with `_` or `.`, and cannot read a name with
+    a colon. What stands on this machine under such a name is read through a link with a plain one. A path elsewhere
+    is for the cluster to read.
+    """
+    here = Path(path)
+    if not here.exists():
+        yield path
+    elif re.fullmatch(_PLAIN, here.resolve().as_posix()):
+        yield f"file:{here.resolve().as_posix()}"
+    else:
+        with TemporaryDirectory() as folder:
+            link = Path(folder, "cohort")
+            link.symlink_to(here.resolve())
+            yield f"file:{link.as_posix()}"
 
 
 def _files_at(path: Path) -> list[Path]:
@@ -247,11 +272,6 @@ def _stand_as_answers(looked: pl.DataFrame) -> bool:
     return (
         alike and looked["says"].is_null().all() and (values == cells.cast(values.dtype)).fill_null(value=False).all()
     )
-
-
-def _judged(frame: DataFrame, evaluation: Evaluation) -> DataFrame:
-    judged: DataFrame = evaluation.evaluated(nw.from_native(frame)).to_native()
-    return judged
 
 
 def _there(spark: SparkSession, table: pl.DataFrame) -> DataFrame:

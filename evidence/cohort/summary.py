@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from evidence.cohort.evaluation import MET, NOT_MET, PUBLISHED_VERDICT, UNKNOWN, VERDICT
+from evidence.cohort.contradicted import PUBLISHED_VERDICT, VERDICT
+from evidence.cohort.evaluation import MET, NOT_MET, UNKNOWN
 from evidence.cohort.screen import ScreenedPiece
 from evidence.cohort.still_needed import DOUBTFUL, EntryPatterns, OpenFact
 from evidence.eligibility.conflicts import declared_conflicts

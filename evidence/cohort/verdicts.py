@@ -6,7 +6,8 @@ import re
 
 import polars as pl
 
-from evidence.cohort.evaluation import MET, NOT_MET, NOT_YET, PUBLISHED_VERDICT, UNKNOWN, VERDICT
+from evidence.cohort.contradicted import PUBLISHED_VERDICT, VERDICT
+from evidence.cohort.evaluation import MET, NOT_MET, NOT_YET, UNKNOWN
 from evidence.cohort.reading import JOINED
 from evidence.eligibility.conflicts import Conflict, declared_conflicts
 from evidence.eligibility.criteria import Criteria, Status, Verdict
@@ -62,7 +63,7 @@ def verdict_cells(
 ) -> pl.DataFrame:
     """The rows of the verdict file for consecutive rows of a cohort, of which the first has this number.
 
-    `found` are the columns of `Evaluation.evaluated`, in the same order as the labels and the problems.
+    `found` are the columns of `with_verdicts`, in the same order as the labels and the problems.
     """
     faults = {place: label_fault(label) for place, label in enumerate(labels) if len(label) > LONGEST_ENTRY}
     if faults:

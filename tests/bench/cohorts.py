@@ -123,19 +123,21 @@ def numpy_by_hand(path: Path) -> Callable[[], Counts]:
     return judge
 
 
-def _counted(judged: Any) -> Any:
-    import narwhals as nw
+def _counted(found: Any) -> Counts:
+    """Rows of each verdict, of what an engine read of each row."""
+    from evidence.cohort.contradicted import with_verdicts_from_carried
 
-    return judged.group_by("verdict").agg(nw.len().alias("rows"))
+    judged = with_verdicts_from_carried(found, _evaluation())
+    return dict(judged.group_by("verdict").len().iter_rows())
 
 
 def _polars(frame: Any) -> Callable[[], Counts]:
     import narwhals as nw
 
-    plan = _counted(_evaluation().verdicts(nw.from_native(frame))).to_native()
+    plan = _evaluation().as_entered_with_entries(nw.from_native(frame)).to_native()
 
     def judge() -> Counts:
-        return dict(plan.collect(engine="streaming").iter_rows())
+        return _counted(plan.collect(engine="streaming"))
 
     return judge
 
@@ -167,12 +169,12 @@ def duckdb_scanning(path: Path) -> Callable[[], Counts]:
     """The same with duckdb."""
     import duckdb
     import narwhals as nw
+    import polars as pl
 
-    plan = _counted(_evaluation().verdicts(nw.from_native(duckdb.read_parquet(str(path)))))
+    plan = _evaluation().as_entered_with_entries(nw.from_native(duckdb.read_parquet(str(path))))
 
     def judge() -> Counts:
-        found = plan.collect(backend="pyarrow").to_dict(as_series=False)
-        return dict(zip(found["verdict"], found["rows"], strict=True))
+        return _counted(pl.from_arrow(plan.to_native().to_arrow_table()))
 
     return judge
 

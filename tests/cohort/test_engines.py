@@ -21,11 +21,12 @@ from tests.cohort.test_settling import as_csv
 from tests.eligibility.patients import FAVOURABLE
 
 
-def test_the_verdict_alone_can_be_asked_for():
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_a_verdict_for_every_row(engine):
     patients = as_csv([FAVOURABLE, FAVOURABLE | {"ecog": "2"}, FAVOURABLE | {"ecog": ""}, {}])
     (piece,) = pieces(io.BytesIO(patients))
-    found = Evaluation(CRITERIA).verdicts(nw.from_native(checked(piece).answers))
-    assert found.to_dict(as_series=False) == {"row": [1, 2, 3, 4], "verdict": [1, 0, 2, 2]}
+    found = evaluated(checked(piece).answers, CRITERIA, engine)
+    assert found.select("row", "verdict").rows() == [(1, 1), (2, 0), (3, 2), (4, 2)]
 
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
@@ -34,9 +35,9 @@ def test_rows_come_back_in_the_order_of_their_numbers(engine):
     assert found.select("row", "verdict", "ecog").rows() == [(1, 2, 2), (2, 2, 1), (3, 0, 0)]
 
 
-def test_the_verdict_alone_takes_attributes_that_a_table_does_not_have_as_unknown():
-    table = nw.from_native(pl.DataFrame({"row": [1, 2], "ecog": [2, None]}))
-    assert Evaluation(CRITERIA).verdicts(table).to_dict(as_series=False) == {"row": [1, 2], "verdict": [0, 2]}
+def test_attributes_that_a_table_does_not_have_are_unknown():
+    found = evaluated(pl.DataFrame({"row": [1, 2], "ecog": [2, None]}), CRITERIA)
+    assert found.select("row", "verdict").rows() == [(1, 0), (2, 2)]
 
 
 def test_duckdb_is_opened_in_memory_and_fetches_no_extension(monkeypatch):
@@ -57,11 +58,13 @@ def test_duckdb_is_opened_in_memory_and_fetches_no_extension(monkeypatch):
 
 
 def test_spark_judges_in_the_session_that_the_environment_names(monkeypatch):
-    evaluated_in = Mock(
-        side_effect=lambda session, answers, evaluation: answers.with_columns(in_session=pl.lit(session))
+    here = Mock(
+        side_effect=lambda session, answers, evaluation: (
+            evaluation.as_entered(nw.from_native(answers)).to_native().with_columns(in_session=pl.lit(session))
+        )
     )
     monkeypatch.setattr(spark, "session", lambda: nullcontext("opened"))
-    monkeypatch.setattr(spark, "evaluated_in", evaluated_in)
+    monkeypatch.setattr(spark, "as_entered_in", here)
     found = evaluated(pl.DataFrame({"row": [2, 1]}), CRITERIA, "spark")
-    assert found.rows() == [(1, "opened"), (2, "opened")]
-    assert evaluated_in.call_args.args[2] == Evaluation(CRITERIA)
+    assert found.select("row", "in_session").rows() == [(1, "opened"), (2, "opened")]
+    assert here.call_args.args[2] == Evaluation(CRITERIA)

@@ -21,6 +21,7 @@ from evidence.cohort.reading import cell_text
 from evidence.cohort.synthetic import synthetic_cohort
 from tests.cohort.conftest import CODES
 from tests.cohort.made_up import NAMES, NODES, arrow
+from tests.cohort.test_limits import reads_the_file_that_was_named
 from tests.cohort.test_same_verdicts import TYPED, as_csv, judged_alone
 from tests.cohort.test_truth_columns import agrees, of_nodes
 from tests.test_requirements import everything_needed_by, pins
@@ -101,6 +102,12 @@ def test_a_folder_of_parquet_comes_out_whole_and_in_order(opened, tmp_path, monk
         part.write_parquet(folder / f"{name}.parquet", row_group_size=40)
     texts = [[cell_text(cell) for cell in row] for row in pl.concat(parts).rows()]
     assert screened(folder, tmp_path / "out.csv") == judged_alone(as_csv(whole.columns, texts)).encode()
+
+
+@pytest.mark.spark
+def test_the_file_that_was_named_is_the_file_that_spark_reads(opened, tmp_path):
+    names = ["co[1].parquet", "co{a,b}.parquet", "病历 1.parquet", "a:b.parquet", "_co.parquet"]
+    reads_the_file_that_was_named("spark", tmp_path, names)
 
 
 @pytest.mark.spark

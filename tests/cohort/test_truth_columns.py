@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from evidence.cohort.tables import typed
-from evidence.cohort.truth_columns import criterion_columns, rule_columns
+from evidence.cohort.truth_columns import FOR_ANY_ENGINE, criterion_columns, rule_columns
 from evidence.eligibility.rules import AtLeast, Leaf, RuleError
 from tests.cohort.conftest import CODES, TIERS
 from tests.cohort.made_up import CRITERIA, NAMES, NODES, columns, frames
@@ -26,10 +26,10 @@ def collected(frame) -> dict[str, list]:
 
 def of_nodes(frame) -> dict[str, list]:
     table = typed(nw.from_native(frame), NAMES)
-    truths = [rule_columns(node) for node in NODES]
-    outcome = [truths.code().alias(f"node {at}") for at, truths in enumerate(truths)]
+    truths = [rule_columns(node, FOR_ANY_ENGINE) for node in NODES]
+    outcome = [FOR_ANY_ENGINE.code(truths).alias(f"node {at}") for at, truths in enumerate(truths)]
     outcome += [(truths.met & truths.not_met).alias(f"both {at}") for at, truths in enumerate(truths)]
-    outcome += [criterion_columns(each).code().alias(each.id) for each in TIERS]
+    outcome += [FOR_ANY_ENGINE.code(criterion_columns(each, FOR_ANY_ENGINE)).alias(each.id) for each in TIERS]
     return collected(table.select("row", *outcome))
 
 
@@ -90,17 +90,17 @@ def test_an_attribute_can_be_read_as_not_entered():
         nw.from_native(pl.DataFrame({"row": [1, 2, 3], "lvef_percent": [60.0, 40.0, None]})), ["lvef_percent"]
     )
     lvef = next(criterion for criterion in CRITERIA.published if criterion.id == "lvef")
-    code = criterion_columns(lvef, frozenset({"lvef_percent"})).code().alias("lvef")
+    code = FOR_ANY_ENGINE.code(criterion_columns(lvef, FOR_ANY_ENGINE, frozenset({"lvef_percent"}))).alias("lvef")
     assert table.select(code).to_dict(as_series=False) == {"lvef": [2, 2, 2]}
 
 
 def test_a_threshold_with_more_digits_than_a_table_keeps_is_refused():
-    rule_columns(AtLeast("lvef_percent", "", Decimal("50.0000000000001")))
+    rule_columns(AtLeast("lvef_percent", "", Decimal("50.0000000000001")), FOR_ANY_ENGINE)
     with pytest.raises(RuleError, match=r"^lvef_percent: 50\.00000000000001 has more than 15 digits$"):
-        rule_columns(AtLeast("lvef_percent", "", Decimal("50.00000000000001")))
+        rule_columns(AtLeast("lvef_percent", "", Decimal("50.00000000000001")), FOR_ANY_ENGINE)
 
 
 @pytest.mark.parametrize("rule", [Leaf("ecog"), SimpleNamespace(parts=())])
 def test_a_rule_without_a_table_form_is_refused_by_its_kind(rule):
     with pytest.raises(RuleError, match=f"^no table form for {type(rule).__name__}$"):
-        rule_columns(rule)
+        rule_columns(rule, FOR_ANY_ENGINE)
