@@ -140,7 +140,10 @@ def end_with_supervisor() -> None:
         return
 
     def follow() -> None:
-        sys.stdin.buffer.read()
+        # Not `sys.stdin.read()`: that holds a lock which Python wants at its end, so that a server which ends by itself
+        # would be aborted instead, and what it ended with be lost.
+        while os.read(0, 1):
+            pass
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=follow, name="follows-its-supervisor", daemon=True).start()
