@@ -9,6 +9,7 @@ from typing import Any
 import typst
 
 from components.direct_labels import apart
+from components.letters import font_folders, printable
 from components.palette import arm_styles
 from evidence.board.steps import (
     Block,
@@ -50,8 +51,9 @@ def brief(briefing: Briefing) -> bytes:
         str(_TEMPLATE),
         format="pdf",
         ignore_system_fonts=True,  # the same page on every machine
-        pdf_standards=["ua-1"],
-        sys_inputs={"data": json.dumps(data)},
+        font_paths=font_folders(),
+        pdf_standards=["ua-1"],  # refuses a letter that no font holds, too
+        sys_inputs={"data": printable(json.dumps(data, ensure_ascii=False))},
     )
     assert isinstance(made, bytes)
     return made

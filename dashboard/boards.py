@@ -6,19 +6,16 @@ user wants to keep she saves to a file of her own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from urllib.parse import parse_qs
 
 import streamlit as st
 
-from components.brief import brief
-from components.slides.deck import slides
 from dashboard.session import address, case
 from dashboard.view import View
 from evidence.board.board import LABELS, Board, BoardCase
 from evidence.board.build import briefing
-from evidence.board.plain_text import record
 from evidence.board.steps import Briefing
 from evidence.board.subject import BoardSubject
 from evidence.eligibility.assessment import assess
@@ -121,32 +118,6 @@ def briefing_of(view: View, chosen: BoardCase | None) -> Briefing:
         case=chosen,
     )
     return briefing(subject, datetime.now(UTC).date())
-
-
-def render_exports(make: Callable[[], Briefing], *, name: str) -> None:
-    """Slides, one page and plain text; each is made in memory when it is asked for, and the server keeps none.
-
-    `make` runs outside the session, so it must hold all that it needs.
-    """
-    kinds = (
-        ("Slides (.pptx)", slides, "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
-        ("One page (PDF)", brief, "pdf", "application/pdf"),
-        ("Plain text", lambda made: record(made).encode(), "txt", "text/plain"),
-    )
-    for label, export, ending, mime in kinds:
-        st.download_button(
-            label,
-            _when_asked(export, make),
-            file_name=f"{name}.{ending}",
-            mime=mime,
-            key=f"export-{name}-{ending}",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-
-
-def _when_asked(export: Callable[[Briefing], bytes], make: Callable[[], Briefing]) -> Callable[[], bytes]:
-    return lambda: export(make())
 
 
 def presented_label() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.plain import plain
-from dashboard import boards, links
+from dashboard import boards, exports, links
 from dashboard.session import case
 from dashboard.view import View, render_bottom, render_top
 from evidence.board.board import LABELS, LONGEST_TEXT, BoardCase, BoardError, opened, saved
@@ -155,7 +155,7 @@ def _buttons(view: View, each: BoardCase, *, is_first: bool, is_last: bool) -> N
     st.button("Later", key=f"later-{label}", on_click=_move, args=(label, 1), disabled=is_last)
     st.button("Remove", key=f"remove-{label}", on_click=_remove, args=(label,))
     with st.popover("Take away", icon=":material/download:"):
-        boards.render_exports(lambda: boards.briefing_of(view, each), name=f"case-{label}")
+        exports.render_exports(lambda: boards.briefing_of(view, each), name=f"case-{label}")
 
 
 def _move(label: str, by: int) -> None:

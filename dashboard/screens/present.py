@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.heading import render_notices
 from components.stage import numbers, render_numbers, render_step
-from dashboard import boards
+from dashboard import boards, exports
 from dashboard.view import View, render_bottom
 from evidence.board.board import BoardCase
 from evidence.board.build import STEP_IDS
@@ -108,4 +108,4 @@ def _foot(view: View, chosen: BoardCase | None, step: BoardStep | None) -> None:
                 render_numbers(tables)
         with st.popover("Take away", icon=":material/download:"):
             name = f"case-{chosen.label}" if chosen is not None else "case"
-            boards.render_exports(lambda: boards.briefing_of(view, chosen), name=name)
+            exports.render_exports(lambda: boards.briefing_of(view, chosen), name=name)

@@ -2,6 +2,7 @@
 
 import io
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,45 @@ def test_its_footer_names_sources_cut_offs_and_standing(pair):
 def test_the_boards_words_are_never_read_as_markup(make):
     said = squeezed(PdfReader(io.BytesIO(brief(make(EVERYTHING, WRITTEN)))).pages[0].extract_text())
     assert squeezed(WRITTEN.reason) in said
+
+
+LETTERS = {
+    "Chinese": "患者不愿接受化疗",
+    "Chinese beyond the first plane": "𠮷",
+    "Japanese": "術後補助療法について",
+    "Korean": "환자",
+    "Thai": "ผู้ป่วย",
+    "Arabic": "مريض",
+    "emoji": "😀",
+    "emoji of several": "👩\u200d⚕️",
+    "full width": "ＨＥＲ２",
+    "combined": "ก\u0301中\u0301",
+}
+
+
+@pytest.mark.parametrize("words", LETTERS.values(), ids=LETTERS)
+def test_letters_of_every_alphabet_are_printed_as_themselves(make, words):
+    asked = WRITTEN.model_copy(update={"question": words})
+    said = "".join(page.extract_text() for page in PdfReader(io.BytesIO(brief(make(EVERYTHING, asked)))).pages)
+    assert "[U+" not in said
+    if words.isalpha() and not unicodedata.bidirectional(words[0]).startswith("A"):  # others are read back in parts
+        assert words in said
+
+
+@pytest.mark.parametrize(
+    ("letter", "sign"),
+    [
+        ("\ue000", "[U+E000]"),
+        ("\uf8ff", "[U+F8FF]"),
+        ("\u0378", "[U+0378]"),
+        ("\ud800", "[U+D800]"),
+        ("𓀀", "[U+13000 EGYPTIAN HIEROGLYPH A001]"),
+    ],
+)
+def test_a_letter_that_no_font_holds_is_named(make, letter, sign):
+    asked = WRITTEN.model_construct(**{**WRITTEN.model_dump(), "question": f"before {letter} after"})
+    said = "".join(page.extract_text() for page in PdfReader(io.BytesIO(brief(make(EVERYTHING, asked)))).pages)
+    assert squeezed(f"before {sign} after") in squeezed(said)
 
 
 def test_words_that_no_size_can_hold_run_on_and_are_not_cut(make):
