@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.serving import policy
+from dashboard.serving import before_the_application, policy
 from dashboard.serving.settings import Settings
 from dashboard.serving.signed_out import SignedOut
 from dashboard.serving.uploads import Uploads
@@ -47,6 +47,7 @@ def middleware(settings: Settings) -> list[Middleware]:
     # An upload that is larger than this would be written to a temporary file on its way in.
     MultiPartParser.spool_max_size = (settings.upload_megabytes + 1) * _MEGABYTE
     headers = policy.headers(settings.frame_ancestors, streamlit_internals.page_as_served())
+    before_the_application.install(headers)
     uploads = Uploads(settings.upload_megabytes)
     return [Middleware(Guard, headers=headers, logs_access=settings.logs_access, uploads=uploads)]
 

@@ -15,7 +15,8 @@ _TAKEN = "\x00"
 _LEFT: tuple[Kind, ...] = ("strong", "weak", "word")
 _PIECE = re.compile(
     r"(?P<strong>[;\n•]|[.!](?=\s|$))|(?P<weak>,|(?<= )-(?= [^ ,;.)])|(?<!\w)(?:but|however|although|though)(?!\w))"
-    r"|(?P<word>[^\s,;()•\x00]{1,80}?(?=[.!:?]?(?:[\s,;()•\x00]|$)))"
+    # A word without the one mark that may end it; possessive, so that no letter is looked at twice.
+    r"|(?P<word>[^\s,;()•\x00](?:[^\s,;()•\x00](?=[^\s,;()•\x00]))*+[^\s,;()•\x00.!:?]?)"
 )
 
 

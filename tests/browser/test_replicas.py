@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 import signal
+import socket
+import ssl
 import subprocess
 import time
 import urllib.request
@@ -12,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
@@ -138,6 +141,58 @@ def until(condition: Callable[[], bool]) -> None:
     while not condition():
         assert time.monotonic() < give_up, "waited in vain"
         time.sleep(0.1)
+
+
+def asked(url: str, request: str, *, encrypted: bool = True) -> str:
+    """The head of the answer to these lines, in small letters."""
+    address = urlsplit(url)
+    line = socket.create_connection((address.hostname or "", address.port or 0), timeout=PATIENCE)
+    if encrypted:
+        unchecked = ssl.create_default_context()
+        unchecked.check_hostname, unchecked.verify_mode = False, ssl.CERT_NONE
+        line = unchecked.wrap_socket(line)
+    with line:
+        line.sendall(f"{request}\r\n\r\n".encode())
+        answer = b""
+        while b"\r\n\r\n" not in answer and (more := line.recv(4096)):
+            answer += more
+    return answer.decode().partition("\r\n\r\n")[0].lower()
+
+
+HOST = "HTTP/1.1\r\nHost: 127.0.0.1"
+ANSWERS = {
+    "of a server": (f"GET /healthz {HOST}", 200),
+    "of a server that refuses": (f"GET //elsewhere {HOST}", 400),
+    "no request": ("GARBAGE", 400),
+    "a header that is too long": (f"GET / {HOST}\r\nX: " + "x" * 10_000, 400),
+    "an address that is too long": ("GET /" + "x" * 10_000 + f" {HOST}", 414),
+    "what is for this machine alone": (f"GET /_stcore/metrics {HOST}", 404),
+    "an upload that is too large": (f"PUT /_stcore/upload_file/a/b {HOST}\r\nContent-Length: 70000000", 413),
+    "a version that does not exist": ("GET / HTTP/7.1\r\nHost: 127.0.0.1", 505),
+}
+
+
+def test_every_answer_carries_the_headers_once_nginx_s_own_too(house):
+    heads = {name: (asked(house.url, request), status) for name, (request, status) in ANSWERS.items()}
+    heads["without encryption"] = (asked(house.url, f"GET / {HOST}", encrypted=False), 400)
+    for server in house.servers:
+        server.process.kill()
+        server.process.wait()
+    heads["of no server"] = (asked(house.url, f"GET / {HOST}"), 503)
+    for name, (head, status) in heads.items():
+        first, *lines = head.splitlines()
+        assert first.split()[1] == str(status), name
+        told = [line.partition(": ") for line in lines]
+        headers = [header for header, _, _ in told]
+        for header in (
+            "referrer-policy",
+            "x-content-type-options",
+            "cross-origin-opener-policy",
+            "content-security-policy",
+            "strict-transport-security",
+        ):
+            assert headers.count(header) == 1, (name, header)
+        assert [value for header, _, value in told if header == "cache-control"] == ["no-store"], name
 
 
 def test_a_browser_comes_back_to_its_case_when_its_server_is_killed(house, visitor):

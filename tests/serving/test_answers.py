@@ -3,8 +3,10 @@
 import base64
 import hashlib
 import re
+import socket
 import time
 from contextlib import ExitStack, contextmanager
+from urllib.parse import urlsplit
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -55,6 +57,31 @@ def test_every_answer_carries_the_headers(ask, method, path, status):
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert policy(answer)["default-src"] == ["'none'"]
     assert policy(answer)["frame-ancestors"] == ["https://intranet.example"]
+
+
+KEY = "Sec-WebSocket-Key: c2l4dGVlbiBieXRlcyBvaw=="
+SOCKET = f"/_stcore/stream HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n{KEY}\r\n"
+UNREADABLE = {
+    "no request": ("GARBAGE\r\n", 400),
+    "no host": ("GET / HTTP/1.1\r\n", 400),
+    "a length below nothing": ("POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: -4\r\n", 400),
+    "a WebSocket without a version": (f"GET {SOCKET}", 400),
+    "a WebSocket of an old version": (f"GET {SOCKET}Sec-WebSocket-Version: 12\r\n", 400),
+    "a WebSocket that posts": (f"POST {SOCKET}Sec-WebSocket-Version: 13\r\n", 405),
+}
+
+
+@pytest.mark.parametrize(("words", "status"), UNREADABLE.values(), ids=UNREADABLE)
+def test_what_is_no_request_is_answered_with_the_headers(server, words, status):
+    address = urlsplit(server.url)
+    with socket.create_connection((address.hostname, address.port), timeout=60) as line:
+        line.sendall(f"{words}\r\n".encode())
+        head = b"".join(iter(lambda: line.recv(4096), b"")).decode().partition("\r\n\r\n")[0].lower()
+    assert head.startswith(f"http/1.1 {status}")
+    named = [line.partition(":")[0] for line in head.splitlines()]
+    for name in ("referrer-policy", "cross-origin-opener-policy", "x-content-type-options", "content-security-policy"):
+        assert named.count(name) == 1
+    assert "cache-control: no-store" in head
 
 
 @pytest.mark.parametrize("path", ["/", "/eligibility?age_years=52", "/eligibility/?age_years=52", "/media/none.csv"])
