@@ -13,7 +13,7 @@ from dashboard.session import streamlit_internals
 from evidence.board.plain_text import record
 from evidence.board.steps import Briefing
 
-_LOG = streamlit_internals.logger("cleopatra.exports")
+_LOG = streamlit_internals.logger(__name__)
 
 
 def _text(made: Briefing) -> bytes:

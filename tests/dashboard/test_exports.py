@@ -23,7 +23,7 @@ def app(monkeypatch):
         (label, failing if ending == "pdf" else export, ending, mime) for label, export, ending, mime in exports._KINDS
     ]
     monkeypatch.setattr(exports, "_KINDS", tuple(kinds))
-    return AppTest.from_function(page).run()
+    return AppTest.from_function(page, default_timeout=300).run()
 
 
 def test_one_that_fails_is_named_once_with_what_to_take_instead(app):
