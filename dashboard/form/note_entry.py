@@ -9,6 +9,7 @@ from dashboard.session import case
 from evidence.note.patterns import patterns
 from evidence.note.reader import NoteReading, ProposedAnswer, TooLongError, read_note
 from evidence.patient.attributes import clinical_attributes
+from evidence.patient.patient import read_patient
 
 _LINE, _READ, _TAKEN = "note-line", "note-reading", "note-taken"
 _EXAMPLE = "58F de novo HER2 3+, EF 62, PS 1"
@@ -72,8 +73,8 @@ def _proposals(held: NoteReading) -> None:
 
 def _chip(each: ProposedAnswer) -> str:
     """An answer with the words it came from."""
-    noun = clinical_attributes()[each.attribute].noun
-    return f"{noun}: {each.value} ← “{plain(each.words)}”"
+    said = clinical_attributes()[each.attribute].named(read_patient({each.attribute: each.value})[0][each.attribute])
+    return f"{plain(said)} ← “{plain(each.words)}”"
 
 
 def _enter(taken: tuple[ProposedAnswer, ...]) -> None:

@@ -119,9 +119,9 @@ def _shortcuts(part: Part) -> None:
 
 
 def _field(attribute: Attribute, label: str) -> None:
-    """One bound widget. Its options are the contract's own words: they are what the address carries."""
+    """One bound widget. The address carries the label of a choice; the case, the answer itself."""
     explained = f"**{attribute.label}**. {attribute.help}" if attribute.help else attribute.label
-    choices = attribute.choices
+    choices, says = attribute.choices, attribute.choice_label
     if not choices:
         st.text_input(
             label,
@@ -132,8 +132,15 @@ def _field(attribute: Attribute, label: str) -> None:
             max_chars=LONGEST_ENTRY,
         )
     elif sum(map(len, choices)) <= _SHORT_ENOUGH_FOR_BUTTONS:
-        st.segmented_control(label, choices, key=attribute.name, help=explained, bind="query-params")
+        st.segmented_control(label, choices, format_func=says, key=attribute.name, help=explained, bind="query-params")
     else:
         st.selectbox(
-            label, choices, index=None, key=attribute.name, help=explained, placeholder="–", bind="query-params"
+            label,
+            choices,
+            index=None,
+            format_func=says,
+            key=attribute.name,
+            help=explained,
+            placeholder="–",
+            bind="query-params",
         )

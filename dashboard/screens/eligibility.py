@@ -276,7 +276,8 @@ def _other_answer(attribute: Attribute) -> str | None:
     unit = f", {attribute.unit}" if attribute.unit else ""
     label = f"{attribute.label}{unit}"
     if attribute.choices:
-        return st.selectbox(label, [*attribute.choices, "unknown"], index=None, key=f"try-{attribute.name}")
+        choices = [*attribute.choices, "unknown"]
+        return st.selectbox(label, choices, index=None, key=f"try-{attribute.name}", format_func=attribute.choice_label)
     return st.text_input(
         label,
         key=f"try-{attribute.name}",

@@ -75,9 +75,18 @@ def arrive(parameters: Mapping[str, list[str]]) -> Arrival:
                 notices.append(f"From the address, {text}; it was not used.")
             elif text:
                 texts[name] = text
-    canonical = {**texts, **view}
+    canonical = {**written(texts), **view}
     is_canonical = {name: [value] for name, value in canonical.items()} == dict(parameters)
     return Arrival(texts, view, tuple(notices), is_canonical)
+
+
+def written(texts: Mapping[str, str]) -> dict[str, str]:
+    """The texts as an address carries them: Streamlit binds a choice by the label that its control shows."""
+    known = clinical_attributes()
+    return {
+        name: known[name].choice_label(text) if name in known and known[name].choices else text
+        for name, text in texts.items()
+    }
 
 
 def _unknown_name(name: str) -> str:

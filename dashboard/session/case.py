@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.session import address
 from evidence.patient.answers import Problem
 from evidence.patient.attributes import clinical_attributes
-from evidence.patient.examples import Preset, listed
+from evidence.patient.examples import Preset, examples, listed
 from evidence.patient.patient import Patient, read_patient
 
 _PENDING = "case_to_enter"
@@ -46,7 +46,7 @@ def enter(preset: Preset | None) -> None:
     if preset is None:
         st.session_state[_PENDING] = ({}, ())
         return
-    if not preset.clears:
+    if preset in examples():
         st.session_state[_PENDING] = (
             preset.answers,
             (f"Example entered: {preset.title}. It is made up. Going back in the browser brings the case before it.",),
@@ -66,12 +66,12 @@ def prepare() -> None:
     arrival = address.arrive(address.current_parameters())
     if _PENDING in st.session_state:
         texts, says = st.session_state.pop(_PENDING)
-        address.rewrite({**texts, **arrival.view})
+        address.rewrite({**address.written(texts), **arrival.view})
         for name in clinical_attributes():
             st.session_state[name] = texts.get(name) or ("" if not clinical_attributes()[name].choices else None)
         st.session_state[_NOTICES] = _Notices(dict(texts), says)
     elif not arrival.is_canonical:
-        address.rewrite({**arrival.texts, **arrival.view})
+        address.rewrite({**address.written(arrival.texts), **arrival.view})
         for name, text in arrival.texts.items():
             if name in st.session_state:
                 st.session_state[name] = text

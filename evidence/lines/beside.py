@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from evidence.choices.eligibility_page import EligibilityChoices
 from evidence.eligibility.assessment import Assessment
-from evidence.lines.her2 import two_readings
+from evidence.lines.her2 import second_result, two_readings
 from evidence.lines.notes import notes_for
 from evidence.lines.representation import rare_lines
 from evidence.patient.patient import Patient
@@ -31,7 +31,8 @@ def beside_lines(
 ) -> tuple[BesideLine, ...]:
     """The lines for this patient: today's reading of HER2, what the file says, and how few such patients there were."""
     her2 = two_readings(trial, held, patient, assessment)
-    found = []
+    second = second_result(patient, assessment)
+    found = [BesideLine(second)] if second else []
     if her2 is not None and (her2.differs or her2.copy_number_needed):
         today = her2.today
         found.append(BesideLine(f"{today.name}: {today.result}. {today.reasons[0]}", today.source))

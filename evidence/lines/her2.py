@@ -18,10 +18,12 @@ from evidence.eligibility.her2_guideline import (
 )
 from evidence.eligibility.rules import TRUE
 from evidence.eligibility.wording import STATUSES, deciding, listed, remark, threshold
+from evidence.patient.attributes import clinical_attributes
 from evidence.patient.patient import Patient
 from evidence.trial.trial import Trial
 
 _IHC = "her2_ihc"
+_SECOND, _READ, _SPECIMEN = "second_", (_IHC, "her2_ish_ratio"), "second_her2_specimen"
 _AGREEMENTS = {
     Agreement.AGREE: "The two readings agree.",
     Agreement.DIFFER: "The two readings differ.",
@@ -72,6 +74,24 @@ def two_readings(trial: Trial, held: EligibilityChoices, patient: Patient, asses
         why=tuple(why),
         always=rules.local,
     )
+
+
+def second_result(patient: Patient, assessment: Assessment) -> str:
+    """A second specimen's result by the trial's definition, read alone; empty where there is none.
+
+    It is shown and never combined with the first, which alone the verdict uses.
+    """
+    finding = next((each for each in assessment.findings if _IHC in each.criterion.attributes), None)
+    answers = {name: patient[f"{_SECOND}{name}"] for name in _READ}
+    known = {name: answer for name, answer in answers.items() if answer is not None}
+    if finding is None or not known:
+        return ""
+    attributes = clinical_attributes()
+    said = ", ".join(attributes[name].named(answer) for name, answer in known.items())
+    place = attributes[_SPECIMEN]
+    where = f" ({place.shown(patient[_SPECIMEN])})" if patient[_SPECIMEN] is not None else ""
+    alone = STATUSES[finding.criterion.status(known)]
+    return f"Second HER2 result{where}: {said}; read alone: {alone}. The verdict uses the first result only."
 
 
 def _by_the_trial(trial: Trial, held: EligibilityChoices, finding: Finding, patient: Patient) -> Her2Line:

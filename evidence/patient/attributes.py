@@ -35,7 +35,7 @@ class Attribute(BaseModel):
     """One attribute: what may be answered and how it reads.
 
     `short`: its name where there is little room. `phrases`: an answer inside a sentence, by answer, or for any number
-    under `number` with `{}` in its place. `unit_spellings`: other ways to write the unit behind a number. `ask_above`:
+    under `number` with `{}` in its place. `words`: an option as shown, where that is not the option. `unit_spellings`: other ways to write the unit behind a number. `ask_above`:
     a number that is used, but so unusual that a question is asked.
     """
 
@@ -52,6 +52,7 @@ class Attribute(BaseModel):
     unit: str = ""
     help: str = ""
     options: tuple[str, ...] = ()
+    words: dict[str, str] = Field(default_factory=dict)
     unit_spellings: tuple[str, ...] = ()
     minimum: Decimal | None = None
     maximum: Decimal | None = None
@@ -66,6 +67,11 @@ class Attribute(BaseModel):
             raise ValueError(f"{self.name}: a {self.kind} needs a minimum and a maximum")
         if self.kind == "choice" and not self.options:
             raise ValueError(f"{self.name}: a choice needs options")
+        unread = [option for option, words in self.words.items() if words.casefold().replace(" ", "-") != option]
+        if unread or not set(self.words) <= set(self.options):
+            raise ValueError(f"{self.name}: the words of {', '.join(unread or self.words)} are not those of an option")
+        if any("-" in option and option not in self.words for option in self.options):
+            raise ValueError(f"{self.name}: an option with a hyphen needs words")
         if self.kind == "yes-no" and self.options:
             raise ValueError(f"{self.name}: yes-no has its options by kind")
         return self
@@ -105,10 +111,15 @@ class Attribute(BaseModel):
         """The answer as a clinician reads it, with its unit; "not entered" where unknown. Never rounded."""
         if answer is None:
             return "not entered"
-        text = f"{answer:f}" if isinstance(answer, Decimal) else str(answer)
+        text = f"{answer:f}" if isinstance(answer, Decimal) else self.words.get(str(answer), str(answer))
         unit = self.unit.removesuffix("s") if answer == 1 else self.unit
         text = f"{text} {unit}".strip()
         return f"{text} or over" if self.capped_at is not None and answer == self.capped_at else text
+
+    def choice_label(self, answer: str) -> str:
+        """A choice as it stands on a control, such as "Not amplified"; every reader of entries takes it, too."""
+        shown = self.words.get(answer, answer)
+        return shown if self.kind == "yes-no" else f"{shown[:1].upper()}{shown[1:]}"
 
     def named(self, answer: Answer | None) -> str:
         """The answer inside a sentence, such as "LVEF 48 %", "ER-positive" or "age not entered"."""

@@ -60,7 +60,7 @@ def shortcuts() -> tuple[Preset, ...]:
 
 def listed(preset: Preset) -> str:
     """What a preset enters and what it makes unknown, in words."""
-    nouns = {name: attribute.noun for name, attribute in clinical_attributes().items()}
-    entered = ", ".join(f"{nouns[name]} {text}" for name, text in preset.answers.items())
-    cleared = ", ".join(nouns[name] for name in preset.clears)
+    known = clinical_attributes()
+    entered = ", ".join(known[name].named(preset.patient[name]) for name in preset.answers)
+    cleared = ", ".join(known[name].noun for name in preset.clears)
     return f"{entered}. Cleared: {cleared}." if cleared else f"{entered}."

@@ -1,9 +1,10 @@
 """Any address at all is read: what is usable enters the form, the rest is named, and nothing is guessed."""
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dashboard.session.address import VIEW_PARAMETERS, arrive
+from dashboard.session.address import VIEW_PARAMETERS, arrive, written
 from evidence.patient.attributes import clinical_attributes
 from evidence.patient.patient import read_patient
 
@@ -34,7 +35,27 @@ def test_what_enters_the_form_is_an_answer_or_has_its_sentence_there_and_the_res
 @given(ADDRESSES)
 def test_an_address_put_in_order_is_in_order(address):
     first = arrive(address)
-    again = arrive({name: [value] for name, value in {**first.texts, **first.view}.items()})
+    again = arrive({name: [value] for name, value in {**written(first.texts), **first.view}.items()})
     assert again.is_canonical
     assert not again.notices
     assert (again.texts, again.view) == (first.texts, first.view)
+
+
+@pytest.mark.parametrize("attribute", [each for each in clinical_attributes().values() if each.choices])
+def test_a_choice_is_a_word_on_its_control_and_the_address_carries_it(attribute):
+    for choice in attribute.choices:
+        label = attribute.choice_label(choice)
+        assert "-" not in label and (label[0].isupper() or not label[0].isalpha() or attribute.kind == "yes-no")
+        for spelling in (choice, label, label.upper()):
+            arrival = arrive({attribute.name: [spelling]})
+            assert arrival.texts == {attribute.name: choice}
+        assert arrive({attribute.name: [label]}).is_canonical
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "label"),
+    [("region", "europe", "Europe"), ("her2_ish_status", "not-amplified", "Not amplified"),
+     ("region", "north-america", "North America"), ("her2_ihc", "3+", "3+"), ("cns_metastases", "no", "no")],
+)  # fmt: skip
+def test_the_words_of_choices_are_those_of_a_clinician(name, value, label):
+    assert clinical_attributes()[name].choice_label(value) == label

@@ -4,6 +4,7 @@ import pytest
 from streamlit.util import calc_hash
 
 from dashboard import prepared
+from evidence.choices.form_layout import parts
 from evidence.files.faults import EvidenceError, Fault
 from evidence.lines.numbers import dated
 from evidence.patient.examples import examples
@@ -241,3 +242,33 @@ def test_a_page_left_before_the_browser_heard_of_its_new_month_hands_the_month_o
     app.run()
     assert not app.exception
     assert app.number_input(key="month").value == month
+
+
+def test_none_of_these_is_one_button_that_lists_what_it_sets_and_keeps_the_rest(run_page):
+    app = run_page("about", {"age_years": "60", "cns_metastases": "no"})
+    button = app.button(key="shortcut-none-of-these")
+    assert button.label == "None of these"
+    for words in (
+        "not pregnant or breast-feeding",
+        "no unstable angina",
+        "no known HIV",
+        "no other cancer within 5 years",
+    ):
+        assert words in button.help
+    button.click().run()
+    said = app.session_state
+    assert (said["age_years"], said["pregnancy_lactation"], said["hiv_hbv_hcv"], said["other_malignancy"]) == (
+        "60",
+        "no",
+        "no",
+        "no",
+    )
+    assert "chemotherapy_candidate" not in said or said["chemotherapy_candidate"] is None, (
+        "what must be present is not set"
+    )
+
+
+def test_what_decides_most_often_is_asked_in_the_open():
+    asked = {name for part in parts() if not part.folded for name in part.questions}
+    assert {"pregnancy_lactation", "other_her2_agent_ever", "heart_failure_history", "unstable_angina",
+            "serious_arrhythmia", "hiv_hbv_hcv", "iv_antibiotics"} <= asked  # fmt: skip

@@ -109,7 +109,9 @@ def render_change(view: View, case: TeachingCase) -> None:
         if attribute.choices:
             options = [*attribute.choices, _UNKNOWN]
             at = options.index(start or _UNKNOWN) if is_suggested else None
-            text = st.selectbox(attribute.label, options, index=at, key=f"teach-to-{case.id}-{name}")
+            text = st.selectbox(
+                attribute.label, options, index=at, key=f"teach-to-{case.id}-{name}", format_func=attribute.choice_label
+            )
         else:
             unit = f", {attribute.unit}" if attribute.unit else ""
             text = st.text_input(
