@@ -13,7 +13,7 @@ from evidence.eligibility.her2_guideline import guideline
 from evidence.eligibility.wording import NOT_A_DIRECTIVE
 from evidence.lines.beside import BesideLine
 
-_MOST_BESIDE = 3
+_MOST_BESIDE, _MOST_BEHIND = 3, 8
 
 
 def render_verdict(words: VerdictWords, beside: Sequence[BesideLine], of_entries: Sequence[str]) -> None:
@@ -30,8 +30,8 @@ def render_verdict(words: VerdictWords, beside: Sequence[BesideLine], of_entries
     read_in = "; ".join(dict.fromkeys(line.source for line in beside if line.source))
     behind = lines[_MOST_BESIDE:]
     if behind:
-        lines = [*lines[:_MOST_BESIDE], f"And {len(behind)} more, behind the mark."]
-    explained = "  \n".join([*behind, *([f"Sources: {plain(read_in)}"] if read_in else [])])
+        lines = [*lines[:_MOST_BESIDE], f"And {len(behind)} more."]
+    explained = "  \n".join([*behind[:_MOST_BEHIND], *([f"Sources: {plain(read_in)}"] if read_in else [])])
     with st.container(key="verdict", horizontal=True, gap="medium", vertical_alignment="center"):
         with st.container(key="verdict-words", gap=None):
             st.title(f"{ICONS[words.verdict]} {plain(words.heading)}", anchor=False)

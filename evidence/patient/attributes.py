@@ -35,8 +35,9 @@ class Attribute(BaseModel):
     """One attribute: what may be answered and how it reads.
 
     `short`: its name where there is little room. `phrases`: an answer inside a sentence, by answer, or for any number
-    under `number` with `{}` in its place. `words`: an option as shown, where that is not the option. `unit_spellings`: other ways to write the unit behind a number. `ask_above`:
-    a number that is used, but so unusual that a question is asked.
+    under `number` with `{}` in its place. `words`: an option as shown, where that is not the option itself.
+    `unit_spellings`: other ways to write the unit behind a number. `ask_above`: a number that is used, but so unusual
+    that a question is asked.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

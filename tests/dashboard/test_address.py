@@ -45,7 +45,8 @@ def test_an_address_put_in_order_is_in_order(address):
 def test_a_choice_is_a_word_on_its_control_and_the_address_carries_it(attribute):
     for choice in attribute.choices:
         label = attribute.choice_label(choice)
-        assert "-" not in label and (label[0].isupper() or not label[0].isalpha() or attribute.kind == "yes-no")
+        assert "-" not in label
+        assert label[0].isupper() or not label[0].isalpha() or attribute.kind == "yes-no"
         for spelling in (choice, label, label.upper()):
             arrival = arrive({attribute.name: [spelling]})
             assert arrival.texts == {attribute.name: choice}

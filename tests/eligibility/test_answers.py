@@ -367,6 +367,9 @@ ATTRIBUTES = """
     induction_regimen                   | choice  |      |      | thp, th, other
     induction_progression               | yes-no  |      |      |
     pik3ca_status                       | choice  |      |      | mutated, wild-type
+    second_her2_ihc                     | choice  |      |      | 0, 1+, 2+, 3+
+    second_her2_ish_ratio               | number  | 0    | 50   |
+    second_her2_specimen                | choice  |      |      | primary, metastasis, other-breast, other
 """
 
 
