@@ -42,7 +42,7 @@ def widget_text(attribute: Attribute, raw: str) -> str | Problem:
         answer = read_answer(attribute.name, raw)
         if attribute.capped_at is not None and answer == attribute.capped_at:
             return str(answer)  # 90 and over is one age, in the field and in the address too
-        return raw if raw.strip() else ""
+        return "" if answer is None else raw
     # An unescaped plus sign in an address arrives as a space: `3+` as `3 `.
     spellings = [raw, raw[:-1] + "+"] if raw.endswith(" ") else [raw]
     answers = [read_answer(attribute.name, spelling) for spelling in spellings]
