@@ -13,10 +13,11 @@ import polars as pl
 
 from evidence.cohort.engines import DEFAULT, ENGINES
 from evidence.cohort.files import is_parquet, pieces
+from evidence.cohort.questions import EachTrial, OneTrial, Question
 from evidence.cohort.reading import JOINED
-from evidence.cohort.screen import screen
+from evidence.cohort.screen import screened_cells
 from evidence.cohort.spark import SENT_ROWS, EngineError, csv_pieces, screen_parquet, session
-from evidence.cohort.verdicts import conflict_words, csv_lines, shown_label, verdict_header
+from evidence.cohort.verdicts import conflict_words, csv_lines, shown_label
 from evidence.eligibility.assessment import Judgement, judge
 from evidence.eligibility.criteria import Criteria, Status, Verdict
 from evidence.files.command_line import Arguments
@@ -29,6 +30,7 @@ from evidence.trial.trial import TRIALS, load_trial, trial_of_the_pages
 
 _PROGRAM = "python -m evidence screen"
 _SPARK = "spark"
+_ALL = "all"
 
 
 def screened(rows: Iterable[CohortRow], criteria: Criteria) -> Iterator[list[str]]:
@@ -74,7 +76,7 @@ class UnusableArgumentsError(ValueError):
 def _arguments(args: list[str]) -> argparse.Namespace:
     parser = Arguments(
         prog=_PROGRAM,
-        description="Screen every row of a CSV or Parquet file against a trial's criteria.",
+        description="Screen every row of a CSV or Parquet file against a trial's criteria, or every trial's.",
     )
     parser.add_argument(
         "cohort",
@@ -82,7 +84,10 @@ def _arguments(args: list[str]) -> argparse.Namespace:
         "path that Spark reads: Parquet, or CSV where the path ends so",
     )
     parser.add_argument("--output", required=True, help="where the verdicts go; - writes standard output")
-    parser.add_argument("--trial", help="folder under evidence/trials; the one the pages show if not given")
+    parser.add_argument(
+        "--trial",
+        help=f"folder under evidence/trials, or {_ALL} for a verdict of each; if not given, the trial of the pages",
+    )
     parser.add_argument(
         "--engine", default=DEFAULT, choices=ENGINES, help=f"what judges the rows; {DEFAULT} if not given"
     )
@@ -93,10 +98,10 @@ def main(args: list[str]) -> int:
     """Screen a file. 0: screened, invalid rows counted on standard error; 1: evidence broken; 2: unusable input."""
     wanted = _arguments(args)
     try:
-        criteria = load_trial(_folder(wanted.trial or trial_of_the_pages(TRIALS))).criteria
+        question = _question(wanted.trial or trial_of_the_pages(TRIALS))
         _refuse_to_overwrite(wanted.cohort, wanted.output, folders=wanted.engine == _SPARK)
         with whole(wanted.output) as out:  # a file that cannot be screened leaves no output
-            rows, invalid = _hold(_screened(wanted.cohort, criteria, wanted.engine), criteria, out)
+            rows, invalid = _hold(_screened(wanted.cohort, question, wanted.engine), question, out)
     except UnusableFileError as error:
         print(f"{wanted.cohort}: {error}" if wanted.cohort != "-" else f"standard input: {error}", file=sys.stderr)
         return 2
@@ -111,46 +116,56 @@ def main(args: list[str]) -> int:
     return 0
 
 
-def _screened(cohort: str, criteria: Criteria, engine: str) -> Iterator[pl.DataFrame]:
+def _screened(cohort: str, question: Question, engine: str) -> Iterator[pl.DataFrame]:
     """The rows of the verdict file, in order, some at a time."""
     if engine == _SPARK:
         with session() as opened:
-            yield from _screened_by_spark(opened, cohort, criteria)
+            yield from _screened_by_spark(opened, cohort, question)
         return
     with _source(cohort) as source:
-        yield from (part.cells for part in screen(pieces(source), criteria, engine))
+        yield from screened_cells(pieces(source), question, engine)
 
 
-def _screened_by_spark(opened: Any, cohort: str, criteria: Criteria) -> Iterator[pl.DataFrame]:  # noqa: ANN401  # Spark's
+def _screened_by_spark(opened: Any, cohort: str, question: Question) -> Iterator[pl.DataFrame]:  # noqa: ANN401  # Spark's
     """A file of this machine is told apart by its first bytes, as everywhere; any other path by how it ends."""
     if cohort == "-" or Path(cohort).is_file():
         with _source(cohort) as source:
             hidden = cohort != "-" and Path(cohort).name.startswith((".", "_"))  # Spark reads no file of such a name
             if cohort == "-" or hidden or not is_parquet(source):
-                yield from (part.cells for part in screen(pieces(source, SENT_ROWS), criteria, _SPARK))
+                yield from screened_cells(pieces(source, SENT_ROWS), question, _SPARK)
                 return
     elif cohort.rstrip("/").casefold().endswith(".csv"):
-        yield from (part.cells for part in screen(csv_pieces(opened, cohort), criteria, _SPARK))
+        yield from screened_cells(csv_pieces(opened, cohort), question, _SPARK)
         return
-    yield from screen_parquet(opened, cohort, criteria)
+    yield from screen_parquet(opened, cohort, question)
 
 
-def _hold(parts: Iterable[pl.DataFrame], criteria: Criteria, out: Output) -> tuple[int, int]:
+def _hold(parts: Iterable[pl.DataFrame], question: Question, out: Output) -> tuple[int, int]:
     """Write the verdicts of every row; how many rows there were, and how many of them invalid."""
     rows = invalid = 0
-    out.write(write_rows([verdict_header(criteria)]).encode("utf-8"))
+    out.write(write_rows([question.header]).encode("utf-8"))
     for cells in parts:
         out.write(csv_lines(cells).encode("utf-8"))
         rows += cells.height
-        invalid += int((cells["verdict"] == Verdict.INVALID.value).sum())
+        invalid += int((cells[question.verdicts[0]] == Verdict.INVALID.value).sum())
     return rows, invalid
 
 
-def _folder(trial: str) -> Path:
+def _question(trial: str) -> Question:
+    """What to ask the cohort: of the trial named, or of all, the one that the pages show first.
+
+    Raises:
+        UnusableArgumentsError: there is no such trial.
+        EvidenceError: its folder is broken.
+    """
     known = sorted(folder.name for folder in TRIALS.iterdir() if (folder / "criteria.yaml").is_file())
+    if trial == _ALL:
+        shown = trial_of_the_pages(TRIALS)
+        known.sort(key=lambda name: name != shown)
+        return EachTrial({name: load_trial(TRIALS / name).criteria for name in known})
     if trial not in known:
-        raise UnusableArgumentsError(f"there is no trial {trial}; there are: {', '.join(known)}")
-    return TRIALS / trial
+        raise UnusableArgumentsError(f"there is no trial {trial}; there are: {', '.join(known)}, and {_ALL} for each")
+    return OneTrial(load_trial(TRIALS / trial).criteria)
 
 
 def _refuse_to_overwrite(source: str, target: str, *, folders: bool) -> None:

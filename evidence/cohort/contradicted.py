@@ -16,7 +16,7 @@ from itertools import combinations
 import narwhals as nw
 import polars as pl
 
-from evidence.cohort.evaluation import MET, NOT_MET, NOT_YET, Evaluation, carried, conflict_column
+from evidence.cohort.evaluation import MET, NOT_MET, NOT_YET, Evaluation, conflict_column
 from evidence.cohort.prepared import PREPARED, prepared
 from evidence.cohort.tables import typed
 from evidence.cohort.truth_columns import TruthColumns, criterion_columns, rule_columns, some
@@ -47,13 +47,6 @@ def with_verdicts(found: pl.DataFrame, entries: pl.DataFrame, evaluation: Evalua
     again = Contradicted(evaluation).columns(entries.filter(doubtful))
     again = judged.filter(doubtful).with_columns(again.get_columns())
     return pl.concat([judged.filter(~doubtful), again]).sort(place).drop(place)
-
-
-def with_verdicts_from_carried(found: pl.DataFrame, evaluation: Evaluation) -> pl.DataFrame:
-    """The same, of the columns of `Evaluation.as_entered_with_entries`."""
-    beside = carried(found.columns)
-    entries = found.select(pl.col(name).alias(attribute) for name, attribute in beside.items())
-    return with_verdicts(found.drop(*beside), entries, evaluation)
 
 
 def _rests_on(conflict: Conflict) -> str:

@@ -26,7 +26,17 @@ def evaluated(answers: pl.DataFrame, criteria: Criteria, engine: str = DEFAULT) 
         EngineError: Spark is not there, or gave up.
     """
     evaluation = Evaluation(criteria)
-    return with_verdicts(_ENGINES[engine](answers, evaluation).sort(ROW), answers.sort(ROW), evaluation)
+    return with_verdicts(as_entered(answers, evaluation, engine), answers.sort(ROW), evaluation)
+
+
+def as_entered(answers: pl.DataFrame, evaluation: Evaluation, engine: str = DEFAULT) -> pl.DataFrame:
+    """The columns of `Evaluation.as_entered` for every row of a table of valid answers, in its order.
+
+    Raises:
+        KeyError: there is no such engine.
+        EngineError: Spark is not there, or gave up.
+    """
+    return _ENGINES[engine](answers, evaluation).sort(ROW)
 
 
 def _polars(answers: pl.DataFrame, evaluation: Evaluation) -> pl.DataFrame:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import narwhals as nw
+import polars as pl
 
 from evidence.cohort.tables import ROW, Frame, read_by, rules_of, typed
 from evidence.cohort.truth_columns import FOR_ANY_ENGINE, criterion_columns, rule_columns, some
@@ -58,7 +59,7 @@ class Evaluation:
         return typed(frame, self.attributes).select(ROW, *self._criteria(), *_conflicts())
 
     def as_entered_with_entries(self, frame: Frame) -> Frame:
-        """The same, and the entries of the rows that hold a conflict beside it; `carried` finds them there."""
+        """The same, and the entries of the rows that hold a conflict beside it; `without_carried` parts them."""
         table = typed(frame, self.attributes).with_columns(*_conflicts())
         doubtful = some(nw.col(conflict_column(each)) for each in declared_conflicts())
         entries = [nw.when(doubtful).then(nw.col(name)).alias(f"{_CARRIED}{name}") for name in self.attributes]
@@ -70,9 +71,11 @@ class Evaluation:
         return [FOR_ANY_ENGINE.code(truths).alias(each.id) for each, truths in read]
 
 
-def carried(names: list[str]) -> dict[str, str]:
-    """Of the columns of a table those that carry an entry, each with its attribute."""
-    return {name: name.removeprefix(_CARRIED) for name in names if name.startswith(_CARRIED)}
+def without_carried(found: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The columns of `as_entered_with_entries` apart: those of `as_entered`, and the entries under their names."""
+    beside = [name for name in found.columns if name.startswith(_CARRIED)]
+    entries = found.select(pl.col(name).alias(name.removeprefix(_CARRIED)) for name in beside)
+    return found.drop(beside), entries
 
 
 def conflict_column(conflict: Conflict) -> str:

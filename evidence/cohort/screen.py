@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from evidence.cohort.engines import DEFAULT, evaluated
+from evidence.cohort.engines import DEFAULT, as_entered, evaluated
+from evidence.cohort.questions import Question
 from evidence.cohort.reading import CohortPiece, checked
 from evidence.cohort.verdicts import verdict_cells
 from evidence.eligibility.criteria import Criteria
@@ -20,6 +21,14 @@ class ScreenedPiece:
     answers: pl.DataFrame
     found: pl.DataFrame
     cells: pl.DataFrame
+
+
+def screened_cells(pieces: Iterable[CohortPiece], question: Question, engine: str = DEFAULT) -> Iterator[pl.DataFrame]:
+    """The rows of the verdict file for every piece, in order, whatever the cohort is asked."""
+    for piece in pieces:
+        read = checked(piece)
+        found = as_entered(read.answers, question.evaluation, engine)
+        yield question.cells(piece.first, piece.labels, read.problems, found, read.answers)
 
 
 def screen(pieces: Iterable[CohortPiece], criteria: Criteria, engine: str = DEFAULT) -> Iterator[ScreenedPiece]:

@@ -24,13 +24,11 @@ from typing import TYPE_CHECKING
 import narwhals as nw
 import polars as pl
 
-from evidence.cohort.contradicted import with_verdicts_from_carried
-from evidence.cohort.evaluation import Evaluation
+from evidence.cohort.evaluation import Evaluation, without_carried
 from evidence.cohort.files import LABEL, pieces, refuse_large, refuse_nested
+from evidence.cohort.questions import Question
 from evidence.cohort.reading import JOINED, CohortPiece, cell_text, lookup
 from evidence.cohort.tables import ROW
-from evidence.cohort.verdicts import verdict_cells
-from evidence.eligibility.criteria import Criteria
 from evidence.patient.answers import LONGEST_ENTRY
 from evidence.patient.cohort_file import UnusableFileError, header_of
 
@@ -133,7 +131,7 @@ def csv_pieces(spark: SparkSession, path: str) -> Iterator[CohortPiece]:
         raise UnusableFileError("there is no file in it")
 
 
-def screen_parquet(spark: SparkSession, path: str, criteria: Criteria) -> Iterator[pl.DataFrame]:
+def screen_parquet(spark: SparkSession, path: str, question: Question) -> Iterator[pl.DataFrame]:
     """The rows of the verdict file for Parquet at any path that Spark reads, in order, some at a time.
 
     Raises:
@@ -143,10 +141,10 @@ def screen_parquet(spark: SparkSession, path: str, criteria: Criteria) -> Iterat
         for file in _files_at(Path(path)):
             refuse_large(file)
     with addressed(path) as address:
-        yield from _screened(spark, address, criteria)
+        yield from _screened(spark, address, question)
 
 
-def _screened(spark: SparkSession, address: str, criteria: Criteria) -> Iterator[pl.DataFrame]:
+def _screened(spark: SparkSession, address: str, question: Question) -> Iterator[pl.DataFrame]:
     from pyspark.sql import functions
 
     with _read_as("Parquet"):
@@ -154,9 +152,8 @@ def _screened(spark: SparkSession, address: str, criteria: Criteria) -> Iterator
         rows, distinct = _distinct(cells)
     if rows == 0:
         raise UnusableFileError("the file is empty: it has columns but no rows")
-    evaluation = Evaluation(criteria)
     answers = nw.from_native(_answers(spark, cells, distinct))
-    judged: DataFrame = evaluation.as_entered_with_entries(answers).to_native()
+    judged: DataFrame = question.evaluation.as_entered_with_entries(answers).to_native()
     parts = -(-rows // FETCHED_ROWS)
     # Held by Spark, or every part that is fetched would be judged anew.
     kept = judged.repartitionByRange(parts, ROW).withColumn(_PART, functions.spark_partition_id()).persist()
@@ -164,8 +161,8 @@ def _screened(spark: SparkSession, address: str, criteria: Criteria) -> Iterator
     for part in range(parts):
         fetched = _here(kept.where(functions.col(_PART) == part)).unnest(ROW).sort(_FILE, _PLACE)
         labels = [cell_text(cell) for cell in fetched[LABEL].to_list()]
-        found = with_verdicts_from_carried(fetched.drop(LABEL, _PROBLEMS), evaluation)
-        yield verdict_cells(first, labels, fetched[_PROBLEMS], found, criteria)
+        found, entries = without_carried(fetched.drop(LABEL, _PROBLEMS))
+        yield question.cells(first, labels, fetched[_PROBLEMS], found, entries)
         first += fetched.height
     kept.unpersist()
 

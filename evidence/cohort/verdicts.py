@@ -7,7 +7,7 @@ import re
 import polars as pl
 
 from evidence.cohort.contradicted import PUBLISHED_VERDICT, VERDICT
-from evidence.cohort.evaluation import MET, NOT_MET, NOT_YET, UNKNOWN
+from evidence.cohort.evaluation import MET, NOT_MET, NOT_YET, UNKNOWN, conflict_column
 from evidence.cohort.reading import JOINED
 from evidence.eligibility.conflicts import Conflict, declared_conflicts
 from evidence.eligibility.criteria import Criteria, Status, Verdict
@@ -35,6 +35,11 @@ def verdict_header(criteria: Criteria) -> list[str]:
     """The columns of a verdict file."""
     ids = [criterion.id for criterion in criteria.published]
     return ["patient_id", VERDICT, PUBLISHED_VERDICT, "problems", "conflicts", *ids, *REGISTRY_COLUMNS]
+
+
+def each_verdict_header(trials: tuple[str, ...]) -> list[str]:
+    """The columns of a verdict file of several trials."""
+    return ["patient_id", *trials, "problems", "conflicts"]
 
 
 def csv_lines(cells: pl.DataFrame) -> str:
@@ -65,12 +70,8 @@ def verdict_cells(
 
     `found` are the columns of `with_verdicts`, in the same order as the labels and the problems.
     """
-    faults = {place: label_fault(label) for place, label in enumerate(labels) if len(label) > LONGEST_ENTRY}
-    if faults:
-        problems = problems.scatter(list(faults), list(faults.values()))
-    labels = [shown_label(label, number) for number, label in enumerate(labels, start=first)]
     valid = pl.col("problems") == ""
-    return found.with_columns(pl.Series("patient_id", labels, dtype=pl.String), problems).select(
+    return _labelled(first, labels, problems, found).select(
         "patient_id",
         _words(VERDICT, _VERDICT_WORDS, valid, otherwise=Verdict.INVALID.value),
         _words(PUBLISHED_VERDICT, _VERDICT_WORDS, valid, otherwise=Verdict.INVALID.value),
@@ -82,6 +83,33 @@ def verdict_cells(
             for name, code in zip(REGISTRY_COLUMNS, (NOT_MET, UNKNOWN), strict=True)
         ),
     )
+
+
+def each_verdict_cells(
+    first: int, labels: list[str], problems: pl.Series, found: pl.DataFrame, trials: tuple[str, ...]
+) -> pl.DataFrame:
+    """The same for a verdict file of several trials; `found` holds the code of each trial's verdict under its name.
+
+    Conflicts stand in the order of their file: on which of them a verdict rests differs from trial to trial.
+    """
+    valid = pl.col("problems") == ""
+    there = [pl.when(pl.col(conflict_column(each))).then(pl.lit(conflict_words(each))) for each in declared_conflicts()]
+    conflicts = pl.concat_str(there, separator=JOINED, ignore_nulls=True)
+    return _labelled(first, labels, problems, found).select(
+        "patient_id",
+        *(_words(trial, _VERDICT_WORDS, valid, otherwise=Verdict.INVALID.value) for trial in trials),
+        "problems",
+        pl.when(valid).then(conflicts).otherwise(pl.lit("")).alias("conflicts"),
+    )
+
+
+def _labelled(first: int, labels: list[str], problems: pl.Series, found: pl.DataFrame) -> pl.DataFrame:
+    """The columns of `found` with each row's label and problems; a label that is too long is a problem itself."""
+    faults = {place: label_fault(label) for place, label in enumerate(labels) if len(label) > LONGEST_ENTRY}
+    if faults:
+        problems = problems.scatter(list(faults), list(faults.values()))
+    labels = [shown_label(label, number) for number, label in enumerate(labels, start=first)]
+    return found.with_columns(pl.Series("patient_id", labels, dtype=pl.String), problems)
 
 
 def shown_label(label: str, number: int) -> str:
@@ -105,7 +133,7 @@ def _conflicts() -> pl.Expr:
     """Every conflict of a row, those that its verdict rests on first."""
     first = [pl.when(pl.col(f"rests:{each.id}")).then(pl.lit(conflict_words(each))) for each in declared_conflicts()]
     then = [
-        pl.when(pl.col(f"conflict:{each.id}") & ~pl.col(f"rests:{each.id}")).then(pl.lit(conflict_words(each)))
+        pl.when(pl.col(conflict_column(each)) & ~pl.col(f"rests:{each.id}")).then(pl.lit(conflict_words(each)))
         for each in declared_conflicts()
     ]
     return pl.concat_str([*first, *then], separator=JOINED, ignore_nulls=True)

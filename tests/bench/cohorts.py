@@ -125,9 +125,10 @@ def numpy_by_hand(path: Path) -> Callable[[], Counts]:
 
 def _counted(found: Any) -> Counts:
     """Rows of each verdict, of what an engine read of each row."""
-    from evidence.cohort.contradicted import with_verdicts_from_carried
+    from evidence.cohort.contradicted import with_verdicts
+    from evidence.cohort.evaluation import without_carried
 
-    judged = with_verdicts_from_carried(found, _evaluation())
+    judged = with_verdicts(*without_carried(found), _evaluation())
     return dict(judged.group_by("verdict").len().iter_rows())
 
 

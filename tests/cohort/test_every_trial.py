@@ -100,3 +100,42 @@ def test_a_file_screened_by_a_trial_whose_list_is_cut_finds_nobody_eligible(tmp_
     file.write_text(f"{','.join(entries)}\n{','.join(entries.values())}\n", encoding="utf-8")
     assert main([str(file), "--output", str(out), "--trial", "destiny-breast09"]) == 0
     assert out.read_text(encoding="utf-8").splitlines()[1].split(",")[1] == "unknown"
+
+
+ENTRIES = list(clinical_attributes())
+
+
+def cohort_file(path, patients: list[Patient]) -> None:
+    """The patients as a file, with one row whose entry is not valid and one that contradicts itself."""
+    rows = [{name: str(each[name]) for name in ENTRIES if each[name] is not None} for each in patients]
+    rows += [{"ecog": "7"}, {"cns_status": "active", "cns_metastases": "no"}]
+    lines = [",".join(row.get(name, "") for name in ENTRIES) for row in rows]
+    path.write_text("\n".join([",".join(ENTRIES), *lines]) + "\n", encoding="utf-8")
+
+
+def verdict_file(cohort, out, *options: str) -> pl.DataFrame:
+    assert main([str(cohort), "--output", str(out), *options]) == 0
+    return pl.read_csv(out, infer_schema=False)
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_all_trials_at_once_give_each_trials_own_verdict(engine, tmp_path):
+    cohort = tmp_path / "cohort.csv"
+    cohort_file(cohort, PATIENTS[:60])
+    found = verdict_file(cohort, tmp_path / "all.csv", "--trial", "all", "--engine", engine)
+    assert found.columns == ["patient_id", "cleopatra", *sorted(set(JUDGING) - {"cleopatra"}), "problems", "conflicts"]
+    for trial in JUDGING:
+        own = verdict_file(cohort, tmp_path / "own.csv", "--trial", trial)
+        assert found[trial].to_list() == own["verdict"].to_list(), trial
+        assert found.select("patient_id", "problems").equals(own.select("patient_id", "problems"))
+        both = zip(found["conflicts"], own["conflicts"], strict=True)
+        assert all(set((one or "").split("; ")) == set((other or "").split("; ")) for one, other in both)
+    assert set(found[-2].select(JUDGING).row(0)) == {"invalid"}
+
+
+def test_a_trial_that_does_not_exist_is_refused_and_all_is_named(tmp_path, capsys):
+    cohort = tmp_path / "cohort.csv"
+    cohort.write_text("ecog\n1\n", encoding="utf-8")
+    assert main([str(cohort), "--output", str(tmp_path / "out.csv"), "--trial", "every"]) == 2
+    assert capsys.readouterr().err.endswith("and all for each\n")
+    assert not (tmp_path / "out.csv").exists()

@@ -111,6 +111,19 @@ def test_the_file_that_was_named_is_the_file_that_spark_reads(opened, tmp_path):
 
 
 @pytest.mark.spark
+def test_all_trials_at_once_come_out_as_from_polars(opened, tmp_path):
+    people = pl.read_csv(synthetic_cohort(), infer_schema=False).head(300)
+    people.write_parquet(tmp_path / "cohort.parquet")
+    found = []
+    for engine in ("spark", "polars"):
+        out = tmp_path / f"{engine}.csv"
+        command = [str(tmp_path / "cohort.parquet"), "--output", str(out), "--trial", "all", "--engine", engine]
+        assert main(command) == 0
+        found.append(out.read_bytes())
+    assert found[0] == found[1]
+
+
+@pytest.mark.spark
 def test_a_large_table_gets_the_verdicts_of_polars_to_the_byte(opened, tmp_path):
     rows = int(os.environ.get("SPARK_ROWS", "4000"))  # `make test-deep` asks for a million
     people = pl.read_csv(synthetic_cohort(), infer_schema=False)
