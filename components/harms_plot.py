@@ -158,11 +158,11 @@ def _rows(lines: Sequence[HarmLine], measures: HarmsLayout) -> list[_HarmsRow]:
     several = len({line.grade for line in lines}) > 1
     for line in lines:
         grade = line.grade_text if several else ""
-        words = [f"<b>{part}</b>" for part in wrap(line.event, measures.letters)]
+        words = [f"<b>{part}</b>" for part in wrap(line.name, measures.letters)]
         said = "" if measures.columns else line.text
         under = " · ".join(filter(None, (grade, said)))
         # Grade and percentages stay on one line where they fit, and break between the two where they do not.
-        if len(words) == 1 and not said and len(line.event) + len(grade) + 2 <= measures.letters:
+        if len(words) == 1 and not said and len(line.name) + len(grade) + 2 <= measures.letters:
             words = [f"{words[0]}, {grade}" if grade else words[0]]
         else:
             words += [under] if len(under) <= measures.letters + 5 else [part for part in (grade, said) if part]

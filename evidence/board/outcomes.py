@@ -198,7 +198,7 @@ def harms_step(subject: BoardSubject) -> BoardStep:
     return BoardStep(
         id="harms",
         title="Harms",
-        sentence=f"Largest difference: {most.label}, {most.text} ({arms[0]} v {arms[-1]})"
+        sentence=f"Largest difference: {most.label}, {most.text} ({arms[0]} vs {arms[-1]})"
         if most
         else f"Differences {not_compared(len(arms))}",
         blocks=(

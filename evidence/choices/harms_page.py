@@ -87,12 +87,14 @@ class ContextSection(Frozen):
 class HarmsChoices(Frozen):
     """The Harms page of one trial.
 
-    `answer` are the events of its first sentence, which also stand first among all; `cardiac_says` goes with every
-    cardiac count, `elsewhere_says` with the evidence of other trials on the heart.
+    `answer` are the events of its first sentence, which also stand first among all; `also_first` are the rows that stand
+    under it; `cardiac_says` goes with every cardiac count, `elsewhere_says` with the evidence of other trials on the
+    heart.
     """
 
     answer: tuple[EventName, ...]
     numbers: tuple[Number, ...]
+    also_first: tuple[Number, ...]
     cardiac_says: str
     elsewhere_says: str
     views: tuple[TableView, ...]
@@ -108,7 +110,7 @@ class HarmsChoices(Frozen):
         """Every row that the page names."""
         return (
             *(CitedRow(event=event) for event in self.answer),
-            *(number.row for number in self.numbers),
+            *(number.row for number in (*self.numbers, *self.also_first)),
             *self.exposure,
             *(each.row for each in self.cardiac),
             *self.cardiac_words,

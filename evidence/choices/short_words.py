@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from evidence.files.definitions import read_definitions
 from evidence.files.faults import EvidenceError, Fault
+from evidence.trial.spelling import british
 from evidence.trial.trial import Trial
 
 FILE = "short.yaml"
@@ -32,7 +33,7 @@ class ShortWords(BaseModel):
 
     def event(self, name: str) -> str:
         """An adverse event."""
-        return self.events.get(name, name)
+        return self.events.get(name) or british(name)
 
     def level(self, family: str, level: str, words: str) -> str:
         """A level of a family by their ids; `words` where it has no short ones."""

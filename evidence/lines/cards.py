@@ -10,6 +10,7 @@ from evidence.lines.outcomes import NO_COMPARISON, outcome_line
 from evidence.trial.files.about import Endpoint
 from evidence.trial.files.context import ContextFact
 from evidence.trial.files.sources import Source
+from evidence.trial.spelling import british
 from evidence.trial.trial import Trial
 from evidence.trial.values import Value
 
@@ -90,7 +91,11 @@ def facts(trial: Trial, topic: str, study: str) -> tuple[CardFactLine, ...]:
     """What is said of one study or subject, in the order of its file."""
     return tuple(
         CardFactLine(
-            each.measure, each.group, _text(each), trial.sources[value.provenance.source].short, str(value.known)
+            british(each.measure),
+            each.group,
+            _text(each),
+            trial.sources[value.provenance.source].short,
+            str(value.known),
         )
         for each in trial.context
         if (each.topic, each.study) == (topic, study) and (value := _value(each)) is not None
@@ -135,9 +140,11 @@ def _card(trial: Trial, study: str, facts: list[ContextFact]) -> CardView:
         columns=groups,
         rows=tuple(
             CardLine(
-                measure,
+                british(measure),
                 tuple(cells.get(group, ABSENT) for group in groups),
-                tuple(f"{group}: {text}" for group, text in cells.items() if group not in groups),
+                tuple(
+                    f"{group.replace(_VERSUS, ' vs ')}: {text}" for group, text in cells.items() if group not in groups
+                ),
             )
             for measure, cells in held.items()
         ),

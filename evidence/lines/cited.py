@@ -11,6 +11,7 @@ from evidence.trial.files.context import ContextFact, RegimenItem
 from evidence.trial.files.harms import AdverseEvent, Exposure, Grade, SafetyFinding
 from evidence.trial.files.patients import Subgroup
 from evidence.trial.files.sources import Contradiction
+from evidence.trial.spelling import british, printed_as
 from evidence.trial.trial import POOLED, Trial
 from evidence.trial.values import ProvenanceStatus, Value
 
@@ -85,7 +86,7 @@ def _counted(trial: Trial, row: SafetyFinding | AdverseEvent) -> FactLine:
     printed = not any(value.known is ProvenanceStatus.DERIVED for value in values)
     held = values + ([words] if words is not None else [])
     return FactLine(
-        label=_with_grade(measure, row.grade),
+        label=british(_with_grade(measure, row.grade)),
         where=f"{where}; {_cutoff(held)}",
         cutoff=_cutoff(held),
         arms=tuple(
@@ -93,8 +94,8 @@ def _counted(trial: Trial, row: SafetyFinding | AdverseEvent) -> FactLine:
             for side in (next((each for each in row.arms if each.arm == arm.id), None) for arm in trial.arms)
         ),
         comparison=f"Difference {line.difference_text} points" if line.difference and printed else "",
-        words="; ".join(filter(None, (both, words.printed if words else ""))),
-        source=sources_of(trial, held),
+        words=british("; ".join(filter(None, (both, words.printed if words else "")))),
+        source="; ".join(filter(None, (sources_of(trial, held), printed_as(measure)))),
         note=_named(trial, "; ".join(dict.fromkeys(each.provenance.note for each in held if each.provenance.note))),
     )
 
@@ -166,19 +167,19 @@ def _context(trial: Trial, row: ContextFact) -> FactLine:
     value = row.estimate.value if row.estimate else row.statement
     said = estimate(row.estimate, unit=unit) if row.estimate else row.statement.printed if row.statement else ABSENT
     return FactLine(
-        label=row.measure,
+        label=british(row.measure),
         where=row.group,
         arms=tuple(said if row.group == arm.label else ABSENT for arm in trial.arms),
-        words="" if any(row.group == arm.label for arm in trial.arms) else said,
+        words="" if any(row.group == arm.label for arm in trial.arms) else british(said),
         source=sources_of(trial, [value] if value else []),
     )
 
 
 def _contradiction(trial: Trial, row: Contradiction) -> FactLine:
     return FactLine(
-        label=row.subject,
+        label=british(row.subject),
         where="where texts differ",
         arms=tuple(ABSENT for _ in trial.arms),
-        words=f"{row.what}. {row.resolution}",
+        words=british(f"{row.what}. {row.resolution}"),
         source=", ".join(trial.sources[source].short for source in row.sources),
     )

@@ -9,6 +9,7 @@ from evidence.analysis.derived_counts import derived
 from evidence.analysis.proportions import DerivedEstimate, relative_risk, risk_difference
 from evidence.lines.numbers import ABSENT, n_of, not_compared, signed
 from evidence.trial.files.harms import ArmCount, Grade
+from evidence.trial.spelling import british, printed_as
 from evidence.trial.trial import Trial
 from evidence.trial.values import ProvenanceStatus
 
@@ -56,9 +57,14 @@ class HarmLine:
     derives_counts: bool = False
 
     @property
+    def name(self) -> str:
+        """The event as it is spelled on screen; `event` is the word of its source."""
+        return british(self.event)
+
+    @property
     def label(self) -> str:
-        """The event with its grade, such as "Diarrhea, grade 3 or higher"."""
-        return f"{self.event}, {GRADES[self.grade]}" if GRADES[self.grade] else self.event
+        """The event with its grade, such as "Febrile neutropenia, grade 3 or higher"."""
+        return f"{self.name}, {GRADES[self.grade]}" if GRADES[self.grade] else self.name
 
     @property
     def grade_text(self) -> str:
@@ -68,7 +74,7 @@ class HarmLine:
     @property
     def text(self) -> str:
         """Every percentage, experimental first."""
-        return " v ".join(self.percent_texts)
+        return " vs ".join(self.percent_texts)
 
     @property
     def difference_text(self) -> str:
@@ -116,7 +122,7 @@ def harm_line(trial: Trial, event: str, counted: GradedCounts, *, derives_counts
         ),
         difference=risk_difference(*both) if both else None,
         relative=relative_risk(*both) if both else None,
-        source="; ".join(sources),
+        source="; ".join(filter(None, (*sources, printed_as(event)))),
         known=", ".join(dict.fromkeys(str(value.known) for value in values)),
         derives_counts=any(marked),
     )
@@ -134,7 +140,7 @@ def table_lines(trial: Trial, table: str, grade: Grade, *, derives_counts: bool 
 def ordered(lines: tuple[HarmLine, ...], *, by_name: bool) -> tuple[HarmLine, ...]:
     """The lines by name, or by the size of their difference in either direction, those without one last."""
     if by_name:
-        return tuple(sorted(lines, key=lambda line: line.event.casefold()))
+        return tuple(sorted(lines, key=lambda line: line.name.casefold()))
     return tuple(sorted(lines, key=_size, reverse=True))
 
 

@@ -29,6 +29,12 @@ def harms_answer(trial: Trial, display: HarmsChoices, short: ShortWords) -> Answ
     title = "; ".join(text if at == 0 else f"{text[0].lower()}{text[1:]}" for at, text in enumerate(said))
     sizes = " vs ".join(f"{arm.treated}" for arm in trial.arms)
     facts = f"Differences, points: {' and '.join(differences)}; of {sizes} treated."
+    also = [
+        f"{number.label} {' vs '.join(_bare(arm) for arm in fact_line(trial, number.row).arms)}"
+        for number in display.also_first
+    ]
+    if also:
+        facts += f"  \nAlso, % of those treated: {'; '.join(also)}."
     beside = tuple(
         (number.label, " vs ".join(_bare(arm) for arm in fact_line(trial, number.row).arms))
         for number in display.numbers

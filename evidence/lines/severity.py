@@ -82,9 +82,7 @@ def _row(
         second.percents if second else none,
         first.difference if first else None,
         second.difference if second else None,
-        "<br>".join(
-            f"{line.label}: {line.text.replace(' v ', ' vs ')}, difference {line.difference_text}" for line in lines
-        ),
+        "<br>".join(f"{line.label}: {line.text}, difference {line.difference_text}" for line in lines),
     )
 
 

@@ -28,6 +28,7 @@ from evidence.trial.files.context import ContextFact
 from evidence.trial.files.harms import AdverseEvent, Exposure
 from evidence.trial.files.patients import Subgroup
 from evidence.trial.files.survival import Curve
+from evidence.trial.spelling import british
 from evidence.trial.trial import POOLED, Trial
 from evidence.trial.values import Estimate, Value
 
@@ -147,7 +148,7 @@ def _event(trial: Trial, name: OfEvent) -> QuotedNumber | None:
     row = find(trial, CitedRow(event=name.event))
     side = next((each for each in row.arms if each.arm == name.arm), None) if isinstance(row, AdverseEvent) else None
     value = getattr(side, name.part) if side else None
-    return QuotedNumber(value.printed, f"{name.event.event}: {sources_of(trial, [value])}") if value else None
+    return QuotedNumber(value.printed, f"{british(name.event.event)}: {sources_of(trial, [value])}") if value else None
 
 
 def _exposure(trial: Trial, name: OfExposure) -> QuotedNumber | None:

@@ -128,5 +128,5 @@ def test_short_words_for_what_the_trial_does_not_have_are_refused(trial, tmp_pat
 def test_a_trial_without_short_words_keeps_its_own(trial, tmp_path):
     held = load_short_words(tmp_path, trial)
     assert held == ShortWords()
-    assert held.event("Diarrhea") == "Diarrhea"
+    assert held.event("Diarrhea") == "Diarrhoea"
     assert held.level("age-65", "below-65", "<65 yr") == "<65 yr"

@@ -20,6 +20,7 @@ from evidence.choices.harms_page import TableView
 from evidence.lines.harms import GRADES, HarmLine, table_lines
 from evidence.lines.severity import BY_NAME, BY_SIZE, Severity, ordered_rows, severity
 from evidence.trial.files.harms import EventTable, GradeBlock
+from evidence.trial.spelling import printed_as
 
 _ORDER, _KEPT = "harms-order", "harms-order-kept"
 
@@ -110,7 +111,7 @@ def _block(view: View, table: EventTable, block: GradeBlock, lines: tuple[HarmLi
     )
     rows = [
         {
-            "Event": line.event,
+            "Event": line.name + (f"  \n:small[{said}]" if (said := printed_as(line.event)) else ""),
             **{
                 label: f"{percent}  \n:small[{count}]"
                 for label, percent, count in zip(
