@@ -87,9 +87,8 @@ class ContextSection(Frozen):
 class HarmsChoices(Frozen):
     """The Harms page of one trial.
 
-    `answer` are the events of its first sentence, which also stand first among all; `also_first` are the rows that stand
-    under it; `cardiac_says` goes with every cardiac count, `elsewhere_says` with the evidence of other trials on the
-    heart.
+    `answer` are the events of its first sentence, which also stand first among all; `also_first` are the rows under
+    it; `cardiac_says` goes with every cardiac count, `elsewhere_says` with the evidence of other trials on the heart.
     """
 
     answer: tuple[EventName, ...]
