@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from components.heading import ICONS
 from components.table import render_table
-from evidence.cohort.wording import CountLine, FunnelLine, VerdictLine, count
+from evidence.cohort.wording import CountLine, FunnelLine, TrialCountLine, VerdictLine, count
 from evidence.eligibility.criteria import Verdict
 
 _ICONS = {**ICONS, Verdict.INVALID: ":material/error:"}
@@ -38,6 +38,23 @@ def render_funnel_table(lines: Sequence[FunnelLine]) -> None:
         for line in lines
     ]
     render_table(rows, alt="Attrition criterion by criterion")
+
+
+def render_trial_counts(lines: Sequence[TrialCountLine], first: str) -> None:
+    """How many rows each trial takes, and whom it and the first trial exclude alone."""
+    rows = [
+        {
+            "Trial": f"**{line.name}**",
+            "Meet": line.meets,
+            "Excluded": line.not_met,
+            "Not yet": line.not_yet,
+            "Cannot tell": line.cannot_tell,
+            f"Excluded here, not by {first}": line.here_alone,
+            f"Excluded by {first}, not here": line.first_alone,
+        }
+        for line in lines
+    ]
+    render_table(rows, alt="Rows of each verdict, trial by trial")
 
 
 def render_open_facts(lines: Sequence[CountLine]) -> None:

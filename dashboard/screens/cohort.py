@@ -10,7 +10,13 @@ import polars as pl
 import streamlit as st
 
 from components import funnel
-from components.cohort_tables import render_funnel_table, render_missing, render_open_facts, render_verdict_counts
+from components.cohort_tables import (
+    render_funnel_table,
+    render_missing,
+    render_open_facts,
+    render_trial_counts,
+    render_verdict_counts,
+)
 from components.palette import PLOTLY_CONFIG
 from components.plain import plain
 from dashboard import boards, links
@@ -19,11 +25,19 @@ from dashboard.session import case
 from dashboard.view import View, render_bottom, render_top
 from evidence.cohort.held import MOST_ROWS, ScreenedCohort, screen_file
 from evidence.cohort.synthetic import synthetic_cohort, template
-from evidence.cohort.wording import count, funnel_lines, missing_lines, open_fact_lines, verdict_lines
+from evidence.cohort.wording import (
+    count,
+    funnel_lines,
+    missing_lines,
+    open_fact_lines,
+    trial_count_lines,
+    verdict_lines,
+)
 from evidence.eligibility.criteria import Status, Verdict
 from evidence.eligibility.wording import NOT_A_DIRECTIVE, STATUSES, VERDICTS
 from evidence.patient.answers import LONGEST_ENTRY
 from evidence.patient.cohort_file import UnusableFileError
+from evidence.trial.trial import Trial
 
 _HELD = "cohort"
 _SEEN = "cohort_file_seen"
@@ -110,11 +124,33 @@ def _screen(view: View, name: str, source: BinaryIO) -> None:
         bar.progress(min(source.tell() / size, 1.0), f"{count(rows)} rows screened")
 
     try:
-        st.session_state[_HELD] = screen_file(name, source, view.trial.criteria, done)
+        st.session_state[_HELD] = screen_file(
+            name, source, {each: trial.criteria for each, trial in _trials(view).items()}, done
+        )
     except UnusableFileError as error:
         st.session_state[_REFUSED] = f"{name}: {error}."
     bar.empty()
     st.rerun()  # the button that removes the cohort stands above and must learn that there is one
+
+
+def _trials(view: View) -> dict[str, Trial]:
+    """Every trial by its folder, the one that the pages show first."""
+    return {each.id: each for each in (view.trial, *(compared.trial for compared in view.prepared.compared))}
+
+
+def _across(view: View, cohort: ScreenedCohort) -> None:
+    """The same rows against every trial."""
+    trials = _trials(view)
+    if len(cohort.trials) < 2:
+        return
+    st.header("The same rows against every trial", anchor=False)
+    st.markdown(
+        f"Of {count(cohort.summary.valid)} rows that validate. In brackets: the criterion that most of those excluded "
+        "do not meet. A dash: the trial's list is not public in whole, so nobody can be known to meet it."
+    )
+    names = {name: trial.name for name, trial in trials.items()}
+    complete = {name: trial.criteria.complete for name, trial in trials.items()}
+    render_trial_counts(trial_count_lines(cohort.trials, names, complete), view.trial.name)
 
 
 def _results(view: View, cohort: ScreenedCohort) -> None:
@@ -129,6 +165,7 @@ def _results(view: View, cohort: ScreenedCohort) -> None:
         "centrally; these entries are local."
     )
     _funnel(view, cohort)
+    _across(view, cohort)
     _open_facts(cohort)
     with st.expander("Missing entries by attribute", icon=":material/table_rows:"):
         st.caption(f"Of {count(summary.valid)} rows that validate.")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
 import polars as pl
 
+from evidence.cohort.across_trials import AcrossTrials, TrialCount
 from evidence.cohort.contradicted import VERDICT
 from evidence.cohort.files import pieces
 from evidence.cohort.reading import cell_text
@@ -28,12 +29,16 @@ _VERDICT = pl.Enum([verdict.value for verdict in Verdict])
 
 @dataclass(frozen=True, slots=True)
 class ScreenedCohort:
-    """A screened file: `cells` are the rows of its verdict file, `entered` what it held, row by row."""
+    """A screened file: `cells` are the rows of its verdict file, `entered` what it held, row by row.
+
+    `summary` and `cells` are of one trial, `trials` of each.
+    """
 
     name: str
     cells: pl.DataFrame
     entered: pl.DataFrame
     summary: CohortSummary
+    trials: tuple[TrialCount, ...]
 
     def texts(self, place: int) -> dict[str, str]:
         """What the file held for a row, by its 0-based place; blank cells are left out, and so is the label."""
@@ -52,14 +57,19 @@ class ScreenedCohort:
         return out.getvalue()
 
 
-def screen_file(name: str, source: BinaryIO, criteria: Criteria, progress: Callable[[int], None]) -> ScreenedCohort:
+def screen_file(
+    name: str, source: BinaryIO, trials: Mapping[str, Criteria], progress: Callable[[int], None]
+) -> ScreenedCohort:
     """Screen a CSV or Parquet file; `progress` is told how many rows are done after each piece.
+
+    The first of the trials is the one whose criteria are shown row by row. Trials are named by their folders.
 
     Raises:
         UnusableFileError: the file cannot be screened, or it has more than MOST_ROWS rows.
     """
     cells, entered, codes = [], [], []
-    patterns = EntryPatterns(criteria)
+    criteria = next(iter(trials.values()))
+    patterns, across = EntryPatterns(criteria), AcrossTrials(trials)
     rows = 0
     for piece in pieces(source):
         rows += len(piece.labels)
@@ -72,9 +82,10 @@ def screen_file(name: str, source: BinaryIO, criteria: Criteria, progress: Calla
             cells.append(part.cells.with_columns(_small(criteria)))
             entered.append(piece.cells)
             codes.append(compact(part, patterns))
+            across.add(part.answers.filter(part.cells["problems"] == ""))
         progress(rows)
     summary = summarise(codes, patterns)
-    return ScreenedCohort(name, pl.concat(cells), pl.concat(entered), summary)
+    return ScreenedCohort(name, pl.concat(cells), pl.concat(entered), summary, across.counts())
 
 
 def _small(criteria: Criteria) -> list[pl.Expr]:

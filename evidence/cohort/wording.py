@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from evidence.cohort.across_trials import ExcludedByOneAlone, TrialCount
 from evidence.cohort.summary import CohortSummary
 from evidence.eligibility.criteria import Verdict
 from evidence.eligibility.wording import VERDICTS
@@ -43,6 +45,22 @@ class CountLine:
     label: str
     count: str
     beside: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrialCountLine:
+    """One trial of a cohort in words: rows of each verdict, and how it differs from the first trial.
+
+    `meets` is a dash where the trial's list is not public in whole: nobody can be known to meet it.
+    """
+
+    name: str
+    meets: str
+    not_met: str
+    not_yet: str
+    cannot_tell: str
+    here_alone: str
+    first_alone: str
 
 
 def count(number: int) -> str:
@@ -102,3 +120,32 @@ def missing_lines(summary: CohortSummary) -> tuple[CountLine, ...]:
         CountLine(clinical_attributes()[each.attribute].label, count(each.rows), share(each.rows, summary.valid))
         for each in summary.missing
     )
+
+
+def trial_count_lines(
+    counts: Sequence[TrialCount], names: Mapping[str, str], complete: Mapping[str, bool]
+) -> tuple[TrialCountLine, ...]:
+    """Every trial in its order, under its name; `complete`: whether its whole list of criteria is public."""
+    lines = []
+    for at, each in enumerate(counts):
+        verdicts = each.verdicts
+        meets = count(verdicts[Verdict.ELIGIBLE]) if complete[each.trial] else "–"
+        lines.append(
+            TrialCountLine(
+                names[each.trial],
+                meets,
+                count(verdicts[Verdict.NOT_ELIGIBLE]),
+                count(verdicts[Verdict.NOT_YET]),
+                count(verdicts[Verdict.UNKNOWN]),
+                _alone(each.here_alone) if at else "",
+                _alone(each.first_alone) if at else "",
+            )
+        )
+    return tuple(lines)
+
+
+def _alone(found: ExcludedByOneAlone) -> str:
+    if found.most_often is None:
+        return count(found.rows)
+    label = found.most_often.short or found.most_often.label
+    return f"{count(found.rows)} ({count(found.failing)} by {label})"

@@ -19,7 +19,7 @@ COHORT = "patient_id,ecog,her2_ihc\n=1+1,2,3+\nZoë,1,\n,7,2+\n".encode()
 
 
 def hold(data: bytes, told=lambda rows: None):
-    return screen_file("mine", io.BytesIO(data), CRITERIA, told)
+    return screen_file("mine", io.BytesIO(data), {"cleopatra": CRITERIA}, told)
 
 
 def test_the_verdicts_as_csv_are_those_of_the_command_line(tmp_path):
