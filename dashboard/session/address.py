@@ -101,6 +101,19 @@ def current_parameters() -> dict[str, list[str]]:
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
+def hold_what_stands() -> None:
+    """Note what the address still shows where a run comes without any of it; call it before anything reads it.
+
+    A link to the page that stands asks for a run without parameters, and the browser keeps showing them. Whatever
+    Streamlit then sends for one widget (a view that it restores) would be all that the address holds afterwards, and
+    the case would be gone from it. Held by a browser test.
+    """
+    if len(st.query_params):
+        return
+    held = {name: st.session_state.get(name) for name in (*clinical_attributes(), *VIEW_PARAMETERS)}
+    streamlit_internals.hold({name: str(value) for name, value in held.items() if value not in (None, "")})
+
+
 def rewrite(parameters: Mapping[str, str]) -> None:
     """Make these the parameters of the address, in one history entry; call it before the form's widgets run.
 

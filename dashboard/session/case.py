@@ -63,6 +63,7 @@ def enter_texts(texts: Mapping[str, str], says: tuple[str, ...]) -> None:
 
 def prepare() -> None:
     """Before the form's widgets: enter what is pending; put in order an address that the widgets would not keep."""
+    address.hold_what_stands()
     arrival = address.arrive(address.current_parameters())
     if _PENDING in st.session_state:
         texts, says = st.session_state.pop(_PENDING)

@@ -4,6 +4,7 @@ What to look at after an upgrade of Streamlit (docs/decisions/10-private-streaml
 has changed:
 
 - `release`, `replace` (a whole case as one history entry): tests/browser/test_journeys.py
+- `hold` (a link to the page that stands): tests/browser/test_outcomes.py
 - `is_running` (a page left in the moment of a change): tests/random_use, tests/browser/test_outcomes.py
 - `Page`, `page_asked_for` (the pages by address, the current one marked): tests/browser/test_every_page.py
 - `host_is_allowed` (other host names are refused): tests/serving/test_answers.py
@@ -67,6 +68,17 @@ def replace(parameters: Mapping[str, str]) -> None:
         return
     with context.session_state.query_params() as bound:
         bound.set_initial_query_params(urlencode(parameters))
+
+
+def hold(parameters: Mapping[str, str]) -> None:
+    """Take these for what the address holds already, those that a widget is bound to; the browser is told nothing."""
+    context = get_script_run_ctx()
+    if context is None:
+        return
+    with context.session_state.query_params() as bound:
+        for name, value in parameters.items():
+            if bound.is_bound(name):
+                bound.set_with_no_forward_msg(name, value)
 
 
 def host_is_allowed(host: str | None) -> bool:

@@ -68,6 +68,17 @@ def test_another_page_and_back_keeps_case_and_month(page):
         assert parameters(page) == {**CASE, "month": "12", "endpoint": "pfs"}
 
 
+@pytest.mark.parametrize("link", ["CLEOPATRA", "Outcomes"])
+def test_a_link_to_the_page_that_stands_keeps_case_and_month(page, link):
+    open_case(page, "/outcomes", {**CASE, "month": "12"})
+    walk_to(page, "Case")
+    walk_to(page, "Outcomes")
+    page.get_by_role("link", name=link, exact=True).last.click()
+    settle(page)
+    shows(page, 12)
+    assert parameters(page) == {**CASE, "month": "12"}
+
+
 def test_a_new_case_leaves_the_view_as_it_is(page):
     open_case(page, "/outcomes", {"month": "24", "as_of": "2021-12"})
     enter_example(page, "Clearly eligible")
