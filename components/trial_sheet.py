@@ -44,9 +44,9 @@ TRIAL_SHEET = """
 .st-key-panel-words-labels table, .st-key-panel-words-her2 table, .st-key-panel-words-registry table {
   table-layout: fixed; }
 .st-key-panel-words-criteria th:nth-child(1) { width: 6.6rem; }
-.st-key-panel-words-criteria th:nth-child(2) { width: 11.4rem; }
-.st-key-panel-words-criteria th:nth-child(3) { width: 11rem; }
-.st-key-panel-words-criteria th:nth-child(4) { width: 12rem; }
+.st-key-panel-words-criteria th:nth-child(2) { width: 9.9rem; }
+.st-key-panel-words-criteria th:nth-child(3) { width: 9.7rem; }
+.st-key-panel-words-criteria th:nth-child(4) { width: 11.2rem; }
 :is(.st-key-panel-words-given, .st-key-panel-words-measured) th:nth-child(1) { width: 6.6rem; }
 .st-key-panel-words-labels th:nth-child(1) { width: 11rem; }
 .st-key-panel-words-labels th:nth-child(3) { width: 8rem; }
@@ -82,7 +82,23 @@ TRIAL_SHEET = """
   .st-key-panel-words-criteria table :is(th, td):nth-child(n+5), .st-key-panel-words-labels table :is(th,
   td):nth-child(n+3) {
   display: none; }
-  .st-key-rates table { table-layout: fixed; }
-  .st-key-rates th:nth-child(1) { width: 3rem; }
+  .st-key-foot { flex-wrap: wrap; justify-content: flex-end; }
+  .st-key-foot > :first-child { flex: 1 0 100%; }
+  .st-key-foot [data-testid="stPopoverButton"] { padding-inline: 0.5rem; }
+  .st-key-trial [data-testid="stButtonGroup"] > div { flex-wrap: wrap; }
+  /* Rates by month are read down a narrow window: each group becomes a column, each month a row. */
+  .st-key-rates table { display: flex; }
+  .st-key-rates :is(thead, tbody) { display: contents; }
+  .st-key-rates tr { display: flex; flex: 1; flex-direction: column; }
+  .st-key-rates tr > * { width: 100% !important; height: 1.75rem; }
+  .st-key-other-trials :is(th, td):nth-child(2) { display: none; }
+  .st-key-other-trials :is(th, td) { overflow-wrap: anywhere; }
+}
+/* Words of a plot stand in columns of pixels. Where the window has fewer than those, the plot is drawn smaller. */
+@media (max-width: 370px) {
+  .st-key-trial [data-testid="stElementContainer"]:has([data-testid="stPlotlyChart"]) {
+    overflow-x: clip; }
+  .st-key-trial [data-testid="stFullScreenFrame"]:has([data-testid="stPlotlyChart"]) { width: calc(100% / 0.76); }
+  .st-key-trial [data-testid="stPlotlyChart"] { zoom: 0.76; }
 }
 """

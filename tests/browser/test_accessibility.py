@@ -57,8 +57,8 @@ COLOURFUL = """() => {
   for (let node = words.nextNode(); node; node = words.nextNode()) {
     const home = node.parentElement;
     if (!node.textContent.trim() || home.closest('a, [role="tab"], style, svg, [data-testid="stAlert"]')) continue;
-    const heads = home.closest("table")?.querySelector("tr")?.textContent ?? "";
-    if (/[●○▲◆] [A-Z]/.test(heads)) continue;
+    const heads = [home.closest("table")?.querySelector("tr"), home.closest("tr")?.cells[0]];
+    if (heads.some((each) => /[●○▲◆] [A-Z]/.test(each?.textContent ?? ""))) continue;
     const colour = getComputedStyle(home).color;
     if (chroma(colour) > 24) found.push(`${node.textContent.trim()} in ${colour}`);
   }

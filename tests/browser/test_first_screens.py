@@ -38,12 +38,7 @@ ANSWERS = {
 }
 
 
-TOO_TALL = pytest.mark.xfail(strict=True, reason="Eligibility is 1,179 pixels tall at 1440: 22 more than it may be")
-
-
-@pytest.mark.parametrize(
-    "path", [pytest.param(path, marks=TOO_TALL) if path == "/eligibility" else path for path in TALLEST]
-)
+@pytest.mark.parametrize("path", TALLEST)
 def test_a_page_is_no_taller_than_this_before_anything_is_opened(open_page, path):
     for width, most in zip(("wide", "phone"), TALLEST[path], strict=True):
         page = open_page(width)

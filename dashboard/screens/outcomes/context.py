@@ -73,7 +73,8 @@ def _others(seen: OutcomesView, cards: Sequence[CardView]) -> None:
         }
         for card in cards
     ]
-    render_table(rows, alt="Other trials, one line each, each within its own groups")
+    with st.container(key="other-trials"):
+        render_table(rows, alt="Other trials, one line each, each within its own groups")
 
 
 def _in_full(seen: OutcomesView) -> None:
