@@ -16,6 +16,8 @@ from evidence.fhir.resources import FhirConcept, FhirResource
 from evidence.patient.answers import LONGEST_ENTRY
 
 LARGEST_BYTES = 64 * 1024 * 1024
+LARGEST_PARTS, LARGEST_ENTRIES = 2_000_000, 50_000
+"""A part is a field, list or value: two bytes of JSON can become a hundred of memory, so they are counted first."""
 
 
 class UnusableRecordError(ValueError):
@@ -70,10 +72,12 @@ def read_json(data: bytes) -> object:
     """What a JSON file holds.
 
     Raises:
-        UnusableRecordError: too large, not JSON, or nested too deeply.
+        UnusableRecordError: too large, of too many parts, not JSON, or nested too deeply.
     """
     if len(data) > LARGEST_BYTES:
         raise UnusableRecordError(f"the record is larger than {LARGEST_BYTES // 1024**2} MB")
+    if sum(data.count(mark) for mark in (b",", b"[", b"{")) > LARGEST_PARTS:  # those within words count too
+        raise UnusableRecordError(f"the record has more than {LARGEST_PARTS:,} parts; send that of one patient alone")
     try:
         return json.loads(
             data.decode("utf-8-sig"), parse_float=_decimal, parse_int=_integer, parse_constant=lambda _: None
@@ -98,6 +102,10 @@ def read_record(written: object) -> PatientRecord:
     entries = written.get("entry")
     if not isinstance(entries, list) or not entries:
         raise UnusableRecordError("the bundle is empty")
+    if len(entries) > LARGEST_ENTRIES:
+        raise UnusableRecordError(
+            f"the bundle has more than {LARGEST_ENTRIES:,} entries; send that of one patient alone"
+        )
     return _record([entry if isinstance(entry, dict) else {} for entry in entries])
 
 

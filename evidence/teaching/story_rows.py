@@ -15,6 +15,9 @@ from evidence.trial.files.outcomes import Outcome, Quantity
 from evidence.trial.trial import Trial
 from evidence.trial.values import Estimate, Value
 
+NOT_YET = "Not known by the date set, or not shown by date."
+SEVERAL_COMPARED = "Several groups are compared with control; this chapter follows one comparison, so it is left out."
+
 
 @dataclass(frozen=True, slots=True)
 class ArmFlowLine:
@@ -164,6 +167,12 @@ def looks(trial: Trial, outcomes: tuple[str, ...], planned: str) -> tuple[Interi
     whole = _value(held.get(planned), Quantity.PLANNED_EVENTS)
     found = (_look(trial, held[name], whole) for name in outcomes if name in held)
     return tuple(look for look in found if look is not None)
+
+
+def why_none(trial: Trial, outcomes: tuple[str, ...]) -> str:
+    """Why none of these looks is told: several comparisons at one look, or nothing known by the date set."""
+    several = any(len(outcome.comparisons) > 1 for outcome in trial.outcomes if outcome.id in outcomes)
+    return SEVERAL_COMPARED if several else NOT_YET
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,13 @@ import pytest
 from dashboard import teaching
 from evidence.lines.subgroups import interaction_lines
 from evidence.patient.examples import examples
+from evidence.teaching.story_file import load_story
+from evidence.teaching.story_rows import NOT_YET, SEVERAL_COMPARED, looks, why_none
+from evidence.trial.trial import TRIALS, load_trial
 from tests.dashboard.conftest import loaded_with
 
 EVERYTHING = dict(examples()[0].answers)
+STORY = "The trial as a story"
 CHAPTERS = ("Patients", "Stratification", "Blinding")
 PAGES = [
     ("case", {}),
@@ -22,7 +26,7 @@ PAGES = [
     ("present", {}),
     ("evidence", {}),
     ("teach", {}),
-    *(("teach", {teaching.PART: "Story", teaching.CHAPTER: chapter}) for chapter in CHAPTERS),
+    *(("teach", {teaching.PART: STORY, teaching.CHAPTER: chapter}) for chapter in CHAPTERS),
 ]
 
 
@@ -52,6 +56,7 @@ def missing(text, arms):
 def test_every_plot_and_table_that_has_arms_has_all_of_them(run_page, arms, page, view):
     app = run_page(page, EVERYTHING | view)
     assert not app.exception
+    assert not [said.value for said in app.info if "which is not on this page" in said.value]
     lacking = {}
     for chart in app.get("plotly_chart"):
         if lost := missing(chart.proto.spec, arms):
@@ -71,3 +76,14 @@ def test_no_interaction_is_computed_where_several_arms_are_compared_with_control
     lines = interaction_lines(held.trial, (held.display.headline_forest,))
     assert [line.ratio for line in lines] == [""] * len(lines)
     assert "several groups are compared with control" in {line.reason for line in lines}
+
+
+def test_a_story_of_one_comparison_says_that_there_are_several(held):
+    chosen = load_story(load_trial(TRIALS / "cleopatra")).looks.outcomes
+    assert looks(held.trial, chosen, "") == ()
+    assert why_none(held.trial, chosen) == SEVERAL_COMPARED
+
+
+def test_a_story_before_its_first_look_says_that_nothing_is_known_yet():
+    trial = load_trial(TRIALS / "cleopatra")
+    assert why_none(trial, ("no-such-outcome",)) == NOT_YET

@@ -85,6 +85,13 @@ HOSTILE = {
     "deep nesting": (DEEP, "nested too deeply"),
     "two patients": (as_json(bundle(patient(), patient(id="p2"))), "holds 2 patients"),
     "too large": (b" " * (LARGEST_BYTES + 1), "larger than 64 MB"),
+    "of too many lists": (b"[" + b"[]," * 1_000_001 + b"0]", "more than 2,000,000 parts"),
+    "of too many objects": (b"[" + b"{}," * 1_000_001 + b"0]", "more than 2,000,000 parts"),
+    "of too many numbers": (b"[" + b"0.5," * 2_000_001 + b"0]", "more than 2,000,000 parts"),
+    "of too many entries": (
+        b'{"resourceType":"Bundle","entry":[' + b"{}," * 50_000 + b"{}]}",
+        "more than 50,000 entries",
+    ),
     "a number of many digits": (b'{"resourceType":' + b"9" * 5_000 + b"}", "not FHIR"),
 }
 

@@ -26,10 +26,8 @@ from evidence.teaching.story_file import (
     StrataChoice,
     conduct,
 )
-from evidence.teaching.story_rows import InterimAnalysisLine, balance, crossing, looks, patient_flow
+from evidence.teaching.story_rows import NOT_YET, InterimAnalysisLine, balance, crossing, looks, patient_flow, why_none
 from evidence.trial.cited import CitedRow
-
-_NOT_YET = "Not known by the date set, or not shown by date."
 
 
 def render_story(view: View, taught: Teaching, seen: OutcomesView) -> None:
@@ -61,7 +59,7 @@ def _flow(view: View, seen: OutcomesView, chosen: FlowChoice) -> None:
     st.markdown(chosen.says)
     flow = patient_flow(seen.trial, chosen)
     if flow is None:
-        st.info(_NOT_YET)
+        st.info(NOT_YET)
         return
     ways = {each.id: each for each in chosen.populations}
     counted = st.radio(
@@ -107,7 +105,7 @@ def _strata(view: View, seen: OutcomesView, chosen: StrataChoice) -> None:
         st.markdown(said)
     held = {name: found for name in chosen.families if (found := balance(seen.trial, chosen, name)) is not None}
     if not held:
-        st.info(_NOT_YET)
+        st.info(NOT_YET)
         return
     family = st.selectbox(
         "Characteristic", list(held), format_func=lambda each: held[each].title, width=420, key="teach-family"
@@ -136,7 +134,7 @@ def _blinding(view: View, seen: OutcomesView, chosen: BlindingChoice) -> None:
     st.markdown("\n".join(f"- {text}" for text in said))
     held = [seen.outcomes[name] for name in chosen.outcomes if name in seen.outcomes]
     if not held:
-        st.info(_NOT_YET)
+        st.info(NOT_YET)
         return
     if found := readings(seen.trial, chosen.outcomes):
         _assessors(view, found)
@@ -173,7 +171,7 @@ def _looks(view: View, seen: OutcomesView, chosen: InterimAnalysesChoice) -> Non
         st.markdown(said)
     held = looks(seen.trial, chosen.outcomes, chosen.planned)
     if not held:
-        st.info(_NOT_YET)
+        st.info(why_none(seen.trial, chosen.outcomes))
         return
     look = _choose_look(held, "teach-look")
     st.plotly_chart(
@@ -234,7 +232,7 @@ def _crossover(view: View, seen: OutcomesView, story: StoryChoices) -> None:
     st.markdown(chosen.says)
     held = crossing(seen.trial, chosen, story.looks.planned)
     if not held.looks:
-        st.info(_NOT_YET)
+        st.info(why_none(seen.trial, chosen.outcomes))
         return
     look = _choose_look(held.looks, "teach-crossing-look")
     st.plotly_chart(
