@@ -34,7 +34,9 @@ def brief(briefing: Briefing) -> bytes:
     """The brief as a PDF that follows PDF/UA-1: a picture without words for it is refused while it is made."""
     steps = [step for step in briefing.steps if step.id in _ON_PAPER]
     data = {
-        "title": f"{briefing.name} before {briefing.trial}" if briefing.name != briefing.trial else briefing.trial,
+        "title": f"{briefing.name} and the {briefing.trial} trial"
+        if briefing.name != briefing.trial
+        else briefing.trial,
         "footer": _footer(briefing, steps),
         "steps": [
             {

@@ -17,4 +17,4 @@ def render_currency(notice: Notice, sources: dict[str, Source]) -> None:
         for item in notice.items
     )
     st.markdown(f"{notice.summary}\n\n{items}")
-    st.caption(f"Looked at on {dated(notice.checked)}.")
+    st.caption(f"Last checked {dated(notice.checked)}.")

@@ -9,7 +9,7 @@ import streamlit as st
 from evidence.lines.glossary import Term, terms
 
 
-def render_words(*ids: str, label: str = "Words used here") -> None:
+def render_words(*ids: str, label: str = "Glossary") -> None:
     """A button that opens the meaning of some terms, in the order given."""
     held = {term.id: term for term in terms()}
     with st.popover(label, icon=":material/dictionary:", type="tertiary"):

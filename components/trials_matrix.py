@@ -110,7 +110,7 @@ def render_criteria_sources(verdict: TrialVerdict, key: str, label: str) -> None
         )
         unread = [each.topic for each in trial.criteria.not_public]
         if unread:
-            st.caption(f"Not public, in no text read: {'; '.join(unread)}.")
+            st.caption(f"Not public, not in the sources we read: {'; '.join(unread)}.")
 
 
 def _measure(line: OutcomeLine) -> str:

@@ -1,7 +1,7 @@
 """The session's tumour board: the list of cases, which of them is presented, and a case made into a presentation.
 
 It lives in the memory of one session only. Nothing of it is written to the address, to disk or to a log; what the
-user wants to keep she saves to a file of her own.
+user wants to keep goes to a file of their own.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def keep(changed: Board) -> None:
 
 
 def replace_all(opened: Board) -> None:
-    """Make this the board, and let every field on the page begin anew with its words."""
+    """Make this the board, and let every field on the page start again with its words."""
     keep(opened)
     st.session_state[_GENERATION] = generation() + 1
 

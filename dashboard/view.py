@@ -71,7 +71,7 @@ class View:
 
 
 def render_top(view: View, title: str) -> None:
-    """The head of a page: its title, the case to take away, and what is to be said about the entries."""
+    """The head of a page: its title, the case to share, and what is to be said about the entries."""
     heading, take_away = st.columns([2, 1], vertical_alignment="bottom")
     heading.title(title, anchor=False)
     with take_away, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
@@ -80,7 +80,7 @@ def render_top(view: View, title: str) -> None:
 
 
 def share(view: View) -> None:
-    """The case to take away behind one button: its link, and its summary for a record."""
+    """The case to share behind one button: its link, and its summary for a record."""
     opened = st.popover("Share", key="share", type="tertiary", icon=":material/share:", on_change="rerun")
     if opened.open:
         with opened:
@@ -115,5 +115,5 @@ def render_bottom(view: View, *, shows_outcomes: bool = True) -> None:
     if shows_outcomes:
         render_currency(view.trial.notice, view.trial.sources)
     if used := of_page(view_parameters.page() or "case"):
-        render_words_on_demand(*used, label="Words used on this page", key="words-of-page")
-    st.caption("For health professionals. It shows evidence and directs nobody.")
+        render_words_on_demand(*used, label="Glossary", key="words-of-page")
+    st.caption("For health professionals. Evidence display, not advice.")

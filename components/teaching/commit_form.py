@@ -1,4 +1,4 @@
-"""The form in which a learner states her answers before anything is shown. Nothing is preselected."""
+"""The form in which a learner states their answers before anything is shown. Nothing is preselected."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from evidence.lines.glossary import explained
 from evidence.teaching.progress import Commitment
 
 _STATABLE = (Verdict.ELIGIBLE, Verdict.NOT_ELIGIBLE, Verdict.UNKNOWN)
-ADVERSE_TO_GUESSING = "There is no mark. State what you think now; you can try again afterwards."
+ADVERSE_TO_GUESSING = "No marks are given. Say what you think now; you can try again afterwards."
 
 
 def render_commit_form(

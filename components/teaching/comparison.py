@@ -23,7 +23,7 @@ def render_comparison(lines: Sequence[ComparisonLine]) -> None:
     rows = [
         {
             "Asked": f"**{line.asked}**",
-            "You stated": line.stated,
+            "Your answer": line.stated,
             "From the trial's files": line.worked_out,
             "Agreement": _AGREES[line.agrees],
         }
@@ -33,7 +33,7 @@ def render_comparison(lines: Sequence[ComparisonLine]) -> None:
 
 
 def figure(guesses: Sequence[GuessLine], *, ink: str) -> go.Figure:
-    """One row per arm from 0 to 100: the estimate with its interval, and her expectation as a hollow diamond."""
+    """One row per arm from 0 to 100: the estimate with its interval, and their expectation as a hollow diamond."""
     plot = go.Figure(layout={"font": {"color": ink}})
     for at, (style, guess) in enumerate(zip(arm_styles(len(guesses)), guesses, strict=True)):
         y = len(guesses) - at
@@ -64,7 +64,7 @@ def figure(guesses: Sequence[GuessLine], *, ink: str) -> go.Figure:
         showlegend=False,
         dragmode=False,
         hovermode="closest",
-        xaxis=plain_axis(ink, "of 100 in each group · ◇ you stated", range=[-2, 102], tickvals=[0, 25, 50, 75, 100]),
+        xaxis=plain_axis(ink, "of 100 in each group · ◇ your answer", range=[-2, 102], tickvals=[0, 25, 50, 75, 100]),
         yaxis={"visible": False, "range": [0.5, len(guesses) + 0.75], "fixedrange": True},
     )
     return plot

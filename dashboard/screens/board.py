@@ -1,4 +1,4 @@
-"""Tumour board: the session's cases A–Z, what the board writes about each, and the files to take away."""
+"""Tumour board: the session's cases A–Z, what the board writes about each, and the files to download."""
 
 from __future__ import annotations
 
@@ -151,10 +151,10 @@ def _buttons(view: View, each: BoardCase, *, is_first: bool, is_last: bool) -> N
     if st.button("Open in the form", key=f"open-{label}"):
         case.enter_texts(each.entries, (f"Case {label} of the board is entered.",))
         links.go_to_case()
-    st.button("Earlier", key=f"earlier-{label}", on_click=_move, args=(label, -1), disabled=is_first)
-    st.button("Later", key=f"later-{label}", on_click=_move, args=(label, 1), disabled=is_last)
+    st.button("Move up", key=f"earlier-{label}", on_click=_move, args=(label, -1), disabled=is_first)
+    st.button("Move down", key=f"later-{label}", on_click=_move, args=(label, 1), disabled=is_last)
     st.button("Remove", key=f"remove-{label}", on_click=_remove, args=(label,))
-    with st.popover("Take away", icon=":material/download:"):
+    with st.popover("Download", icon=":material/download:"):
         exports.render_exports(lambda: boards.briefing_of(view, each), name=f"case-{label}")
 
 

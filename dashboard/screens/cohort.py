@@ -193,7 +193,7 @@ def _open_facts(cohort: ScreenedCohort) -> None:
         st.caption("Nobody's verdict is open.")
         return
     st.markdown(
-        "For everybody who cannot be told yet, the fewest facts that settle it whatever they turn out to be: for how "
+        "For every undecided patient, the fewest facts that settle it whatever they turn out to be: for how "
         "many a fact is one of them, and for how many it is the only one. Several entries may give one fact, and what "
         "exists only after adjuvant therapy is asked for only there."
     )

@@ -1,4 +1,4 @@
-"""Eligibility: the verdict, every criterion on one line, HER2 read twice, how similar, the registry."""
+"""Eligibility: the verdict, every criterion on one line, HER2 by both definitions, how similar, the registry."""
 
 from __future__ import annotations
 

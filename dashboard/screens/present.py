@@ -106,6 +106,6 @@ def _foot(view: View, chosen: BoardCase | None, step: BoardStep | None) -> None:
         if tables:
             with st.popover("Numbers as a table", icon=":material/table:"):
                 render_numbers(tables)
-        with st.popover("Take away", icon=":material/download:"):
+        with st.popover("Download", icon=":material/download:"):
             name = f"case-{chosen.label}" if chosen is not None else "case"
             exports.render_exports(lambda: boards.briefing_of(view, chosen), name=name)

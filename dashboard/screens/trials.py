@@ -16,7 +16,8 @@ from evidence.lines.trials_answer import APART, answer, separates, would_settle
 from evidence.patient.patient import Patient
 
 _FOOT = (
-    "Not asked: the whole list of the trial is public and has no such criterion. Not public: in no text read, which is "
+    "Not asked: the whole list of the trial is public and has no such criterion. Not public: not in our sources, "
+    "which is "
     "not the same as none. 12 or more and more than 6 differ at exactly 12 and 6 months. Intervals are 95 % unless "
     "marked; † secondary source; ‡ confidence level not stated. THP, TH: a taxane with trastuzumab, with or without "
     "pertuzumab."

@@ -134,14 +134,14 @@ def _reasons(family: SubgroupVariable, valued: list[Subgroup]) -> tuple[str, ...
     missing = [line.level for line in valued if line.hazard_ratio is None or line.hazard_ratio.value.number is None]
     if missing:
         one = len(missing) == 1
-        reasons.append(f"hazard ratio{'' if one else 's'} not in the sources at hand: {', '.join(missing)}")
+        reasons.append(f"hazard ratio{'' if one else 's'} not in the sources we read: {', '.join(missing)}")
     bare = [
         line.level
         for line in valued
         if line.level not in missing and line.hazard_ratio is not None and log_error(line.hazard_ratio) is None
     ]
     if bare:
-        reasons.append(f"no interval in the sources at hand: {', '.join(bare)}")
+        reasons.append(f"no interval in the sources we read: {', '.join(bare)}")
     return tuple(reasons)
 
 

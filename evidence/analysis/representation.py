@@ -1,4 +1,4 @@
-"""How like the people enrolled: for each characteristic, how many of them shared the patient's level.
+"""How similar to the people enrolled: for each characteristic, how many of them shared the patient's level.
 
 Shares are of one characteristic at a time and are never multiplied: joint counts are not published.
 """

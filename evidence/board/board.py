@@ -1,4 +1,4 @@
-"""A tumour board's list of cases, and the file in which a user keeps it on her own computer: plain JSON.
+"""A tumour board's list of cases, and the file in which a user keeps it on their own computer: plain JSON.
 
 The server keeps none of it. Opening a file trusts nothing in it: what cannot be used is refused with one sentence.
 """

@@ -1,4 +1,4 @@
-"""The steps about the case: does it fit the trial, what would change our mind, and what the board decides."""
+"""The steps about the case: does it fit the trial, what is still uncertain, and what the board decides."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _WIDTHS = (26, 14, 30, 30)
 
 
 def case_step(subject: BoardSubject) -> BoardStep:
-    """Who is presented and why, and whether she would have been in the trial; the verdict never alone."""
+    """Who is presented and why, and whether they would have been in the trial; the verdict never alone."""
     assessment = subject.assessment
     words = verdict_words(subject.patient, assessment, subject.trial.criteria)
     if subject.is_empty:
@@ -122,13 +122,13 @@ def mind_step(subject: BoardSubject) -> BoardStep:
     sentence, blocks = _what_settles(subject.assessment.verdict, found)
     gaps = {gap.id: gap for gap in subject.trial.missing}
     asked = [gaps[name] for name in subject.choice.open_questions]
-    blocks.append(WordsBlock(("Not in the sources at hand, and able to change how the results are read:",)))
+    blocks.append(WordsBlock(("Not in the sources we read, and able to change how the results are read:",)))
     blocks.append(WordsBlock(tuple(gap.what for gap in asked), bullets=True))
     review = subject.trial.review.next_review
     used = _sources_of(subject, subject.assessment.findings)
     return BoardStep(
         id="mind",
-        title="What would change our mind",
+        title="What is still uncertain",
         sentence=sentence,
         blocks=tuple(blocks),
         caption=f"Worked out from the criteria; no probabilities. The evidence is looked at again by {dated(review)}.",
@@ -141,23 +141,19 @@ def mind_step(subject: BoardSubject) -> BoardStep:
 def _what_settles(verdict: Verdict, found: StillNeededView) -> tuple[str, list[Block]]:
     if verdict is Verdict.NOT_ELIGIBLE:
         rows = tuple((line.entry, line.criterion, line.nature) for line in found.decided_by)
-        table = TableBlock(
-            ("Excluded by", "Criterion", "Can it change?"), rows, "Entries that decide the case", (30, 35, 35)
-        )
-        return "What is still unknown cannot change the verdict; it fails because of these entries", [table]
+        table = TableBlock(("Excluded by", "Criterion", "Can it change?"), rows, "Entries that exclude", (30, 35, 35))
+        return "Nothing still unknown can change the verdict; it fails because of these entries", [table]
     if verdict is Verdict.ELIGIBLE:
         return "All published criteria are met", []
     if not found.together:
-        return "No set of answers that goes with these entries settles the case: look at what contradicts", []
+        return "Entries contradict each other: correct them first", []
     facts = [line.fact + (f" ({line.says})" if line.says else "") for line in found.together]
     more = f"; and {len(facts) - _SHOWN} more, on the Eligibility page" if len(facts) > _SHOWN else ""
-    told = f"Together they settle it whatever the answers: {'; '.join(facts[:_SHOWN])}{more}."
+    told = f"Knowing all of these settles the verdict: {'; '.join(facts[:_SHOWN])}{more}."
     blocks: list[Block] = [WordsBlock((told,))]
     if found.alone:
         first = tuple((line.fact, line.says) for line in found.alone[:_ALONE])
-        blocks.append(
-            TableBlock(("One fact alone", "settles it as not met if"), first, "Facts that alone settle", (45, 55))
-        )
+        blocks.append(TableBlock(("One fact alone", "excludes if"), first, "Facts that alone exclude", (45, 55)))
         if len(found.alone) > _ALONE:
             blocks.append(WordsBlock((f"{len(found.alone) - _ALONE} more facts could do so alone.",)))
     count = len(found.together)

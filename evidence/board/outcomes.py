@@ -131,20 +131,20 @@ def subgroups_step(subject: BoardSubject) -> BoardStep:
         ForestBlock(drawn, display.forest_better, display.forest_worse, title, _forest_alt(title, drawn)),
     ]
     if without:
-        blocks.append(WordsBlock((f"Hazard ratio not in the sources at hand or not estimable: {'; '.join(without)}.",)))
+        blocks.append(WordsBlock((f"Hazard ratio not in the sources we read or not estimable: {'; '.join(without)}.",)))
     used = [f"{line.label}: {line.known}: {line.source}" for line in drawn]
     forest = forest_of(trial, display.headline_forest)
     return BoardStep(
         id="subgroups",
         title="This patient's subgroups" if own else "Subgroups",
-        sentence=f"The default answer is the overall effect, hazard ratio {effect}; {who}",
+        sentence=f"Use the overall effect, hazard ratio {effect}; {who}",
         blocks=tuple(blocks),
         caption=" ".join(
             filter(
                 None,
                 (
-                    f"{title}. {looked.levels} rows in {looked.families} families were looked at, "
-                    f"{looked.prespecified}; a row whose interval reaches 1 shows no lack of effect.",
+                    f"{title}. {looked.levels} rows in {looked.families} variables were looked at, "
+                    f"{looked.prespecified}; an interval that includes 1 does not show that there is no effect.",
                     footnotes(*(line.text for line in drawn)),
                 ),
             )

@@ -38,7 +38,7 @@ class NotesFile(Frozen):
 
 @dataclass(frozen=True, slots=True)
 class TriggeredNotes:
-    """The notes for one patient, in the file's order: hers, everybody's, and those that cannot be told."""
+    """The notes for one patient, in the file's order: their own, everybody's, and those that cannot be told."""
 
     own: tuple[SafetyNote, ...]
     everyone: tuple[SafetyNote, ...]

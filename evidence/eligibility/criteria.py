@@ -124,7 +124,7 @@ def _attributes_of(rule: Rule | None) -> tuple[str, ...]:
 
 
 class Unread(BaseModel):
-    """Something that the texts read do not show of a trial's criteria, and the attributes that it would be about."""
+    """Something that our sources do not show of a trial's criteria, and the attributes that it would be about."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

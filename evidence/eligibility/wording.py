@@ -35,6 +35,8 @@ NATURES = {
 }
 REASON_NOT_STATED = "Reason not stated in the sources"
 NOT_A_DIRECTIVE = "Not meeting the criteria is not the same as should not be treated."
+_NEAR = Decimal("0.1")
+"""The share of a limit within which a distance from it is worth saying."""
 _IN_REGISTRY = {
     Status.PASS: "met",
     Status.UNKNOWN: "not checked",
@@ -85,12 +87,10 @@ def short_threshold(criterion: Criterion) -> str:
 def cutoff(attribute: Attribute, criteria: Criteria) -> str:
     """The trial's cut-off for one attribute as printed beside its field, such as "≥ 50 %"; empty where it has none."""
     signs: list[str] = []
-    one_of_several = False
     for criterion in criteria.published:
         leaves = [] if criterion.rule is None else [x for x in criterion.rule.leaves() if x.attribute == attribute.name]
         signs += [sign(leaf, attribute) for leaf in leaves]
-        one_of_several |= bool(leaves) and isinstance(criterion.rule, AnyOf) and len(criterion.attributes) > 1
-    return " or ".join(signs) + (", one test is enough" if one_of_several else "")
+    return " or ".join(signs)
 
 
 def entered(finding: Finding, patient: Patient) -> str:
@@ -222,7 +222,10 @@ def sign(leaf: Leaf, attribute: Attribute) -> str:
 
 
 def _distance(leaf: Leaf, patient: Patient) -> str:
-    """How far a number is from its threshold, such as "2 points below 50"; empty for everything else."""
+    """How far a number is from its threshold, such as "2 points below 50", if within a tenth of it; else empty.
+
+    Farther away nobody needs the distance, and a score has none.
+    """
     answer = patient[leaf.attribute]
     if answer is None or isinstance(answer, str) or not isinstance(leaf, AtLeast | MoreThan | AtMost):
         return ""
@@ -230,9 +233,9 @@ def _distance(leaf: Leaf, patient: Patient) -> str:
     gap = abs(Decimal(answer) - leaf.value)
     if gap == 0:
         return "exactly at the limit"
+    if (attribute.kind == "integer" and not attribute.unit) or gap > abs(leaf.value) * _NEAR:
+        return ""
     side = "below" if Decimal(answer) < leaf.value else "above"
-    if attribute.kind == "integer" and not attribute.unit:
-        return f"{side} {leaf.value}"  # a score has no distance
     unit = "points" if attribute.unit == "%" else attribute.unit
     unit = unit.removesuffix("s") if gap == 1 else unit
     return f"{gap:f} {unit}".strip() + f" {side} {leaf.value}"

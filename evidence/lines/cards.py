@@ -15,7 +15,7 @@ from evidence.trial.trial import Trial
 from evidence.trial.values import Value
 
 APART = "Not randomised together with this page's trial: read it within its own groups."
-NOT_HELD = "not in the texts read"
+NOT_HELD = "not in the sources we read"
 _MEDIAN, _RATIO = ", median", ", hazard ratio"
 _TOGETHER, _VERSUS = ("All", "Both groups"), " v "
 

@@ -19,7 +19,7 @@ from evidence.trial.files.outcomes import Outcome, Quantity
 from evidence.trial.files.survival import CurvePoint
 from evidence.trial.trial import Trial
 
-NO_PUBLISHED = "Published rates at a fixed time: none for this endpoint in any text read."
+NO_PUBLISHED = "Published rates at a fixed time: none for this endpoint in the sources we read."
 
 
 @dataclass(frozen=True, slots=True)

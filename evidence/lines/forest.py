@@ -13,7 +13,7 @@ from evidence.trial.trial import Trial
 from evidence.trial.values import ProvenanceStatus
 
 ALL = "all"
-NOT_HELD = "hazard ratio not in the sources at hand"
+NOT_HELD = "hazard ratio not in the sources we read"
 
 
 @dataclass(frozen=True, slots=True)

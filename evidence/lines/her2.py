@@ -1,4 +1,4 @@
-"""HER2 read twice, in words: the trial's definition and today's guideline, side by side."""
+"""HER2 by two definitions, in words: the trial's definition and today's guideline, side by side."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def _by_the_trial(trial: Trial, held: EligibilityChoices, finding: Finding, pati
     said = [f"By {deciding(finding, patient)}."] if finding.status is not Status.UNKNOWN else []
     if detail := remark(finding, patient):
         said.append(f"{detail[0].upper()}{detail[1:]}.")
-    said.append(f"The trial asked for {threshold(criterion)}.")
+    said.append(f"Trial required: {threshold(criterion)}.")
     said += [held.her2_note] if held.her2_note else []
     for note in held.her2_notes:
         if note.when is None or note.when.truth(patient.answers) is TRUE:

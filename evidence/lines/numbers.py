@@ -12,7 +12,7 @@ LEVEL_NOT_STATED = "‡"
 ROW_INFERRED = "§"
 SECOND_HAND = "†"
 FOOTNOTES = {
-    LEVEL_NOT_STATED: f"{LEVEL_NOT_STATED} confidence level not stated in the text read",
+    LEVEL_NOT_STATED: f"{LEVEL_NOT_STATED} confidence level not stated in the source we read",
     SECOND_HAND: f"{SECOND_HAND} secondary source: read in a text that repeats it",
     ROW_INFERRED: f"{ROW_INFERRED} the numbers are printed, but which row they belong to is inferred",
 }

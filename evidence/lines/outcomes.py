@@ -11,7 +11,7 @@ from evidence.trial.files.response import ResponseCategory
 from evidence.trial.trial import Trial
 from evidence.trial.values import ProvenanceStatus, Value
 
-NO_COMPARISON = "no comparison in the sources at hand"
+NO_COMPARISON = "no comparison in the sources we read"
 """Where a difference would stand: a dash would not say why there is none."""
 
 

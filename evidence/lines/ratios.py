@@ -155,7 +155,7 @@ def interaction_rows(trial: Trial, forests: Sequence[str], short: ShortWords) ->
             continue
         mark = LEVEL_NOT_STATED if found.assumes_95 else ""
         text = f"{result.ratio:.2f} ({result.low:.2f}–{result.high:.2f}){mark}"
-        says = f"{' against '.join(found.levels)}: {text}, p = {result.p:.2f}"
+        says = f"{' vs '.join(found.levels)}: {text}, p = {result.p:.2f}"
         label = short.comparison(found.family.id, found.family.label)
         rows.append(RatioRow(label, f"{result.p:.2f}", text, result.ratio, result.low, result.high, says=says))
     return tuple(rows)

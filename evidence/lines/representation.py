@@ -1,4 +1,4 @@
-"""How like the people enrolled, in words: bars for the chart, rows for the table, where the trial says little."""
+"""How similar to the people enrolled, in words: bars for the chart, rows for the table, where the trial says little."""
 
 from __future__ import annotations
 
@@ -147,8 +147,8 @@ def _words(trial: Trial, held: EligibilityChoices, line: CategoryCount) -> str:
 def _little(trial: Trial, held: EligibilityChoices, patient: Patient, assessment: Assessment) -> list[str]:
     """What else leaves the trial with little to say: what it did not admit, what nobody had, and notes."""
     said = [
-        f"{finding.criterion.label}: {entered(finding, patient)}. The trial asked for {threshold(finding.criterion)}; "
-        "patients like this one were not to be enrolled, and it says little about them."
+        f"{finding.criterion.label}: {entered(finding, patient)}. Trial required: {threshold(finding.criterion)}; "
+        "it says little about such patients."
         for finding in (*assessment.findings, *assessment.registry)
         if finding.status is Status.FAIL
     ]

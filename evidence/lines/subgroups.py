@@ -161,12 +161,12 @@ def overall_explained(trial: Trial, forest: str) -> str:
     return (
         f"The overall row reads {estimate(shown)} because every row of this plot is "
         f"{forest_of(trial, forest).adjustment}; the headline result of the same analysis, "
-        f"{outcome.definition.adjustment}, is {estimate(published)}. Both are right."
+        f"{outcome.definition.adjustment}, is {estimate(published)}."
     )
 
 
 def not_held(trial: Trial, forests: tuple[str, ...], patient: Patient) -> tuple[tuple[str, int], ...]:
-    """For each analysis, by label, how many levels have no hazard ratio in the sources at hand; none are left out."""
+    """For each analysis, by label, how many levels have no hazard ratio in the sources we read; none are left out."""
     counts = []
     for name in forests:
         forest = forest_of(trial, name)
@@ -220,7 +220,7 @@ def _interaction_line(found: Interaction) -> InteractionLine:
     mark = LEVEL_NOT_STATED if found.assumes_95 else ""
     return InteractionLine(
         family=found.family.label,
-        levels=" against ".join(found.levels) if result else ", ".join(found.levels),
+        levels=" vs ".join(found.levels) if result else ", ".join(found.levels),
         ratio=f"{result.ratio:.2f} ({result.low:.2f}–{result.high:.2f}){mark}" if result else "",
         p=f"{result.p:.2f}" if result else "",
         left_out="; ".join(f"{each.count} ({each.who})" for each in found.left_out) or "nobody",

@@ -20,7 +20,7 @@ NOT_KNOWN = "not known yet by the date set"
 
 @dataclass(frozen=True, slots=True)
 class GuessLine:
-    """One arm: what she expected, what the curve says with its limits (of 100), and whether she is within them."""
+    """One arm: what they expected, what the curve says with its limits (of 100), and whether that is within them."""
 
     label: str
     stated: int
@@ -47,7 +47,7 @@ class GuessLine:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonLine:
-    """One line: what was asked, her statement, the files', and whether they agree; None where it cannot be told."""
+    """One line: what was asked, the answer given, the files', and whether they agree; None where it cannot be told."""
 
     asked: str
     stated: str
@@ -73,7 +73,7 @@ def choices(trial: Trial) -> tuple[str, ...]:
 
 
 def guesses(trial: Trial, case: TeachingCase, commitment: Commitment) -> tuple[GuessLine, ...]:
-    """Her expectation per arm beside the reconstructed curve."""
+    """The learner's expectation per arm beside the reconstructed curve."""
     curve = trial.curve(case.benefit.endpoint)
     found = []
     for arm, stated in zip(trial.arms, commitment.expected, strict=True):

@@ -1,4 +1,4 @@
-"""A learner's own results as rows of a file: every attempt, what she stated and what was worked out."""
+"""A learner's own results as rows of a file: every attempt, what they stated and what was worked out."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def result_rows(
     items: Sequence[WrittenItem],
     plotted: Sequence[ChosenCurve],
 ) -> list[dict[str, str]]:
-    """Every attempt in the order given; nothing says who she is."""
+    """Every attempt in the order given; nothing says who they are."""
     curves = {each.endpoint: each for each in plotted}
     rows: list[dict[str, str]] = []
     for case in cases:
@@ -46,7 +46,7 @@ def tally(progress: Progress, cases: Sequence[TeachingCase], items: Sequence[Wri
     """How much has been done, in words; no percentage and no mark."""
     done = sum(1 for case in cases if progress.attempts(case.id))
     answered = sum(1 for item in items if progress.answers.get(item.id))
-    return f"{done} of {len(cases)} cases stated · {answered} of {len(items)} misconceptions answered"
+    return f"{done} of {len(cases)} cases answered · {answered} of {len(items)} misconceptions answered"
 
 
 def _row(kind: str, name: str, attempt: int, line: ComparisonLine) -> dict[str, str]:

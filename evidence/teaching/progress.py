@@ -1,4 +1,4 @@
-"""What a learner has stated so far. It lives as long as her session and is written nowhere."""
+"""What a learner has stated so far. It lives as long as their session and is written nowhere."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ class PatientFlowView:
 
     @property
     def not_randomised(self) -> int:
-        """Screened and not randomised; why is in no text read."""
+        """Screened and not randomised; why is not in the sources we read."""
         return self.screened - self.randomised
 
 

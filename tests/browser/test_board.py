@@ -174,7 +174,7 @@ def test_the_longest_words_of_a_board_fit_their_steps(page, tmp_path):
 
 def test_slides_page_and_text_are_taken_away(page):
     open_case(page, "/present", CASES["would-not-have-met"])
-    page.get_by_role("button", name="Take away").click()
+    page.get_by_role("button", name="Download").click()
     files = {}
     for name in ("Slides (.pptx)", "One page (PDF)", "Plain text"):
         with page.expect_download() as waited:

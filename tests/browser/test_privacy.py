@@ -127,7 +127,7 @@ def board(page: Page, canaries: Canaries) -> None:
     settle(page)
     walk_to(page, "Present")
     settle(page)
-    page.get_by_role("button", name="Take away").click()
+    page.get_by_role("button", name="Download").click()
     for name in ("Slides (.pptx)", "One page (PDF)", "Plain text"):
         with page.expect_download() as waited:
             page.get_by_role("button", name=name).click()

@@ -70,7 +70,7 @@ def test_the_checklist_groups_every_criterion_once_under_its_status():
     assert [len(table.value) for table in app.table] == counts
     assert app.table[0].value.iloc[0].tolist() == [
         "**ECOG**",
-        "2  \nabove 1",
+        "2",
         "0 or 1 :small[· Paper 2012, Methods, Patients, p. 111]",
     ]
 

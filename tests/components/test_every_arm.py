@@ -138,7 +138,7 @@ def test_published_comparisons_are_each_arm_against_control(trial, labels):
         assert [line.ratio for line in male] == [0.8]
         assert series == ["Overall survival"]
     else:
-        assert said == "no comparison in the sources at hand"
+        assert said == "no comparison in the sources we read"
         assert [line.ratio for line in male] == [None]
         assert series == []
 

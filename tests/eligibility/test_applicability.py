@@ -108,14 +108,14 @@ def test_the_man_of_79_with_ihc_2_and_a_ratio_above_2():
     ("entered", "said"),
     [
         ("sex=male", "2 men of 808, both in the control group."),
-        ("ecog=3", "ECOG 2 or worse: 4 of 808, although the trial asked for 0 or 1."),
-        ("ecog=3", "ECOG: 3. The trial asked for 0 or 1; patients like this one were not to be enrolled, and it says little about them."),
+        ("ecog=3", "ECOG 2 or worse: 4 of 808, although the trial required 0 or 1."),
+        ("ecog=3", "ECOG: 3. Trial required: 0 or 1; it says little about such patients."),
         ("race=black", "Black patients: 30 of 808."),
         ("age_years=90", "Age: nobody older than 89 was enrolled."),
         ("age_years=20", "Age: nobody younger than 22 was enrolled."),
         ("her2_ihc=0", "IHC 0 or 1+: 6 of 808; presumably FISH qualified them, the two tests are not cross-tabulated."),
         ("region=other", "All patients were counted in four regions; none of them was counted elsewhere."),
-        ("cns_metastases=yes", "CNS metastases: yes. The trial asked for no CNS metastases; patients like this one were not to be enrolled, and it says little about them."),
+        ("cns_metastases=yes", "CNS metastases: yes. Trial required: no CNS metastases; it says little about such patients."),
     ],
 )  # fmt: skip
 def test_where_the_trial_can_say_little_it_is_said(entered, said):

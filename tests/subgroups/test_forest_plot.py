@@ -66,6 +66,6 @@ def test_area_follows_information(trial):
 
 def test_rows_without_a_hazard_ratio_keep_their_place(trial, plot):
     texts = [annotation.text.replace("<br>", " ") for annotation in plot.layout.annotations]
-    assert texts.count("hazard ratio not in the sources at hand") == 10
+    assert texts.count("hazard ratio not in the sources we read") == 10
     heights = [annotation.y for annotation in plot.layout.annotations if annotation.xref == "paper"]
     assert max(heights) <= plot.layout.yaxis.range[0]

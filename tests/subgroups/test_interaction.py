@@ -63,30 +63,30 @@ def test_those_left_out_are_counted(trial):
     ("family", "forest", "reasons"),
     [
         ("her2-test", FIGURE, ["the levels overlap, so one patient can be in both"]),
-        ("disease-type", FIGURE, ["hazard ratio not in the sources at hand: Visceral disease"]),
-        ("prior-neoadjuvant-chemotherapy", FIGURE, ["hazard ratio not in the sources at hand: No"]),
+        ("disease-type", FIGURE, ["hazard ratio not in the sources we read: Visceral disease"]),
+        ("prior-neoadjuvant-chemotherapy", FIGURE, ["hazard ratio not in the sources we read: No"]),
         (
             "region",
             FIGURE,
             [
                 "it has 4 levels, not two",
-                "hazard ratios not in the sources at hand: Europe, North America, South America",
+                "hazard ratios not in the sources we read: Europe, North America, South America",
             ],
         ),
-        ("race", FIGURE, ["it has 4 levels, not two", "hazard ratios not in the sources at hand: Black, Asian, Other"]),
-        ("age-75", FIGURE, ["hazard ratios not in the sources at hand: <75 yr, ≥75 yr"]),
+        ("race", FIGURE, ["it has 4 levels, not two", "hazard ratios not in the sources we read: Black, Asian, Other"]),
+        ("age-75", FIGURE, ["hazard ratios not in the sources we read: <75 yr, ≥75 yr"]),
         (
             "region-asia-or-not",
             FIGURE,
             [
                 "this analysis does not print all of its levels",
-                "no interval in the sources at hand: All regions other than Asia",
+                "no interval in the sources we read: All regions other than Asia",
             ],
         ),
         (
             "region-asia-or-not",
             "os-2012-forest",
-            ["no interval in the sources at hand: All regions other than Asia"],
+            ["no interval in the sources we read: All regions other than Asia"],
         ),
     ],
 )

@@ -48,8 +48,8 @@ def test_how_many_were_looked_at_and_how_many_can_be_tested_is_said(run_page):
 def test_every_missing_row_stays_in_place_and_says_why(run_page):
     rows = table(opened(run_page("subgroups"), "forest"), RATIO)
     by_name = dict(zip(rows["Subgroup"], rows[RATIO], strict=True))
-    assert by_name["Geographic region: Europe"] == "n 306; hazard ratio not in the sources at hand"
-    missing = [name for name, text in by_name.items() if "not in the sources at hand" in text]
+    assert by_name["Geographic region: Europe"] == "n 306; hazard ratio not in the sources we read"
+    missing = [name for name, text in by_name.items() if "not in the sources we read" in text]
     assert len(missing) == 10
     assert by_name["Hormone-receptor status: ER and PgR status unknown"] == "n 12; not estimable"
     assert "n/a: Europe (306), North America (135), South America (114)" in plot(run_page("subgroups"), "Progression")
@@ -124,7 +124,7 @@ def test_interaction_is_shown_where_computed_and_refused_where_not(run_page):
     ]
     said = words(app)
     assert "**HER2 status**: cannot be computed: the levels overlap" in said
-    assert "**Disease type**: cannot be computed: hazard ratio not in the sources at hand: Visceral disease" in said
+    assert "**Disease type**: cannot be computed: hazard ratio not in the sources we read: Visceral disease" in said
     assert "No family held reaches p < 0.1" in said
 
 

@@ -82,7 +82,7 @@ def test_an_entry_turns_the_criterion_and_not_the_result(answered):
     after = words(app)
     assert "**met**: 50 %" in after
     for said in (before, after):
-        assert "no row of the files at hand has them" in said
+        assert "no row of our files has them" in said
         assert "HR 0.68" in said
 
 

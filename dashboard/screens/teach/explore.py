@@ -44,7 +44,7 @@ def render_rates(view: View, seen: OutcomesView, explore: ItemExploration) -> No
     says = "the same in both groups" if same else "not the same in both groups"
     st.markdown(
         f"{amount.measure}: {says}. The share on the left counts whoever ever had the event, however much treatment. "
-        "A rate per time on treatment needs each patient's own time, which no text at hand gives: it cannot be had by "
+        "A rate per time on treatment needs each patient's own time, which no source gives: it cannot be had by "
         "dividing one scale by the other."
     )
     st.caption(f"{line.source}. {amount.source}.")
@@ -77,7 +77,7 @@ def render_entries(view: View, seen: OutcomesView, explore: ItemExploration) -> 
         ("Enrolled with such an entry", _enrolled(seen, chosen, view.arm_labels)),
         (
             "Results split by it",
-            "in the subgroups at hand" if splits(seen.trial, chosen.family) else "no row of the files at hand has them",
+            "in our subgroups" if splits(seen.trial, chosen.family) else "no row of our files has them",
         ),
     ]
     render_table(

@@ -64,7 +64,7 @@ def _class_code(taught: Teaching) -> None:
         max_chars=_LONGEST_CODE,
         placeholder="any word that the class agrees on",
         width=320,
-        help="Everybody who enters the same code meets the cases in the same order. It is in no address.",
+        help="Everyone who enters the same code meets the cases in the same order. It is in no address.",
     )
     teaching.set_code(text)
     order = teaching.cases(taught)

@@ -1,4 +1,4 @@
-"""A learner's own results on the Teach page: counted, and hers alone to take away."""
+"""A learner's own results on the Teach page: counted, and theirs alone to download."""
 
 from __future__ import annotations
 
@@ -22,5 +22,5 @@ def render_results(seen: OutcomesView, taught: Teaching) -> None:
         st.markdown(f"{tally(progress, cases, taught.items)}. Every attempt is a row; nothing says who you are.")
         if rows:
             render_download(as_csv(rows), name="teaching-results", what="Your results")
-        st.button("Begin anew", key="teach-reset", on_click=teaching.reset)
+        st.button("Start again", key="teach-reset", on_click=teaching.reset)
         st.caption("Only this session holds them. Nobody else sees them unless you hand the file over.")

@@ -1,4 +1,4 @@
-"""What opens once a learner has stated her answers: the comparison, every criterion explained, one entry changed."""
+"""What opens once a learner has stated their answers: the comparison, every criterion explained, one entry changed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _UNKNOWN = "unknown"
 
 
 def render_compared(view: View, seen: OutcomesView, case: TeachingCase, plotted: ChosenCurve) -> None:
-    """Her statement beside the files, then what the case teaches."""
+    """Their statement beside the files, then what the case teaches."""
     commitment = teaching.progress().committed(case.id)
     if commitment is None:
         return

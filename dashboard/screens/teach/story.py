@@ -90,7 +90,9 @@ def _flow(view: View, seen: OutcomesView, chosen: FlowChoice) -> None:
             )
         ]
         render_table(rows, alt="Patients counted in each group")
-    st.caption(f"Why {flow.not_randomised} screened patients were not randomised is in no text read. {flow.source}.")
+    st.caption(
+        f"Why {flow.not_randomised} screened patients were not randomised is not in the sources we read. {flow.source}."
+    )
     render_words("randomisation", "itt", "safety-population", "measurable")
 
 
@@ -252,7 +254,7 @@ def _crossover(view: View, seen: OutcomesView, story: StoryChoices) -> None:
         counted = crossed if held.crossed else "They"
         st.markdown(
             f"**{look.when}:** hazard ratio {look.ratio_words}, after crossing over ({held.window}). {counted} are "
-            "analysed as control. Results adjusted for crossing over exist and are in no text read."
+            "analysed as control. Results adjusted for crossing over exist and are not in the sources we read."
         )
     said = [conduct(seen.trial, chosen.conduct)]
     said.append(fact_line(seen.trial, CitedRow(contradiction=chosen.contradiction)).words)

@@ -142,7 +142,7 @@ class WrittenAbout(Frozen):
     `held` names the files that a trial known in part has beside this one; left out where it has them all. `topic` says
     where it stands beside another trial; a trial without one is not shown there.
 
-    `criteria_complete` is `no` where the texts read do not show the whole list of criteria.
+    `criteria_complete` is `no` where the sources do not show the whole list of criteria.
     """
 
     id: Slug
