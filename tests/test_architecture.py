@@ -41,10 +41,6 @@ NO_CLAIM = {
     "evidence/fhir/codes.py": "trastuzumab",  # a group of drug codes
     "evidence/fhir/mapper.py": "trastuzumab",  # a group of drug codes
     "evidence/note/command.py": "longer",  # the length of a note
-    # Still to move into the trial's folder:
-    "dashboard/screens/cohort.py": "centrally",
-    "components/teaching/flow_figure.py": "pertuzumab",
-    "dashboard/screens/trials.py": "pertuzumab trastuzumab",
 }
 
 

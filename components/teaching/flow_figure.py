@@ -71,8 +71,8 @@ def _swaps(plot: go.Figure, flow: PatientFlowView, columns: Sequence[float], ink
     (left, right), (first, second) = columns, flow.arms
     _arrow(plot, (right - 0.04, 1.6), (left + 0.05, 1.1), ink)
     _arrow(plot, (left + 0.04, 2.3), (right - 0.05, 1.85), ink)
-    _note(plot, 0.5, 2.36, f"{first.moved_out} had control treatment only", ink, "center")
-    _note(plot, 0.56, 1.08, f"{second.moved_out} had received pertuzumab", ink, "center")
+    _note(plot, 0.5, 2.36, f"{first.moved_out} {flow.why_moved[0]}", ink, "center")
+    _note(plot, 0.56, 1.08, f"{second.moved_out} {flow.why_moved[1]}", ink, "center")
 
 
 def _columns(arms: int) -> tuple[list[float], float]:

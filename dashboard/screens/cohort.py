@@ -159,10 +159,11 @@ def _results(view: View, cohort: ScreenedCohort) -> None:
     if cohort.name == _SYNTHETIC:
         st.info("Synthetic: nobody in it exists. It shows how the page works and says nothing about patients.")
     render_verdict_counts(verdict_lines(summary))
+    tests = ", ".join(each.confirmed for each in view.trial.criteria.published if each.confirmed)
+    confirmed = f" The trial confirmed {tests}; these entries are local." if tests else ""
     st.caption(
         f"The verdict is over the {len(summary.funnel)} published criteria and the registry's exclusions; registry "
-        f"criteria that are not entered leave it as it is. {NOT_A_DIRECTIVE} The trial confirmed HER2 "
-        "centrally; these entries are local."
+        f"criteria that are not entered leave it as it is. {NOT_A_DIRECTIVE}{confirmed}"
     )
     _funnel(view, cohort)
     _across(view, cohort)

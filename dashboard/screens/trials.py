@@ -8,20 +8,13 @@ from components.band import render_band
 from components.panel import head
 from components.trials_matrix import render_list, render_matrix, render_results
 from dashboard.view import View, render_bottom, render_top
+from evidence.choices.trials_page import foot
 from evidence.eligibility.implied import with_implied
 from evidence.eligibility.wording import NOT_A_DIRECTIVE
 from evidence.lines.numbers import dated
 from evidence.lines.trials import results, trial_verdicts
 from evidence.lines.trials_answer import APART, answer, separates, would_settle
 from evidence.patient.patient import Patient
-
-_FOOT = (
-    "Not asked: the whole list of the trial is public and has no such criterion. Not public: not in our sources, "
-    "which is "
-    "not the same as none. 12 or more and more than 6 differ at exactly 12 and 6 months. Intervals are 95 % unless "
-    "marked; † secondary source; ‡ confidence level not stated. THP, TH: a taxane with trastuzumab, with or without "
-    "pertuzumab."
-)
 
 
 def render(view: View) -> None:
@@ -44,5 +37,5 @@ def render(view: View) -> None:
     for verdict, held in zip(verdicts, found, strict=True):
         with grid.cell():
             render_results(verdict, held)
-    st.caption(_FOOT)
+    st.caption(foot())
     render_bottom(view)

@@ -71,7 +71,8 @@ class ComparedRow(_Written):
         return ", ".join(said)
 
 
-class _Rows(_Written):
+class _Page(_Written):
+    foot: str
     rows: tuple[ComparedRow, ...]
 
 
@@ -103,10 +104,19 @@ class Comparison(_Written):
     no_approval: str = ""
 
 
-@cache
 def compared_rows() -> tuple[ComparedRow, ...]:
     """The rows of the page, in order."""
-    return read_definitions(Path(__file__).with_name("trials_page.yaml"), _Rows).rows
+    return _page().rows
+
+
+def foot() -> str:
+    """What the page's marks and short words mean."""
+    return _page().foot
+
+
+@cache
+def _page() -> _Page:
+    return read_definitions(Path(__file__).with_name("trials_page.yaml"), _Page)
 
 
 def load_comparison(folder: Path, trial: Trial) -> Comparison | None:

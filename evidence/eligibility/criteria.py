@@ -43,6 +43,7 @@ class Criterion(BaseModel):
     """One criterion of a trial, as its file states it.
 
     `short`: its name in few words. `required`: what satisfies it, where that does not follow from one number.
+    `confirmed`: what the trial's own tests confirmed, which an entry here cannot show.
     `unchecked`: its name where a verdict says that nobody can check it. `protected`: what it was for, blank where no
     source says. `not_yet_if`: where this holds too, a criterion that is not met may still come to be.
     """
@@ -59,6 +60,7 @@ class Criterion(BaseModel):
     statement: str
     short: str = ""
     required: str = ""
+    confirmed: str = ""
     unchecked: str = ""
     protected: str = ""
     source: str

@@ -34,11 +34,12 @@ class CountedAs(_StoryPart):
 
 
 class FlowChoice(_Titled):
-    """The flow of patients."""
+    """The flow of patients; `why_moved` says of each of two groups why some were counted in the other."""
 
     screened: ContextName
     untreated: str
     moved: str
+    why_moved: tuple[str, ...]
     response: str
     populations: tuple[CountedAs, ...]
 
@@ -128,6 +129,8 @@ def _lost(story: StoryChoices, trial: Trial) -> Iterator[tuple[str, str]]:
     yield from (("events", name) for name in (crossover.begins, crossover.ends) if name not in events)
     if find(trial, CitedRow(context=story.flow.screened)) is None:
         yield "screened", story.flow.screened.measure
+    if len(trial.arms) == 2 != len(story.flow.why_moved):  # among more than two, who moved where is not held
+        yield "why_moved", "; ".join(story.flow.why_moved)
     if story.flow.response not in {category.id for category in trial.response}:
         yield "response", story.flow.response
     if find(trial, CitedRow(contradiction=crossover.contradiction)) is None:

@@ -42,11 +42,12 @@ class ArmFlowLine:
 
 @dataclass(frozen=True, slots=True)
 class PatientFlowView:
-    """Everyone from screening on; `source` names the texts."""
+    """Everyone from screening on; `source` names the texts, `why_moved` says of each arm why some changed sides."""
 
     screened: int
     randomised: int
     arms: tuple[ArmFlowLine, ...]
+    why_moved: tuple[str, ...]
     source: str
 
     @property
@@ -92,7 +93,8 @@ def patient_flow(trial: Trial, chosen: FlowChoice) -> PatientFlowView | None:
     assert isinstance(first, ContextFact)
     assert first.estimate is not None
     total = sum(arm.randomised for arm in arms)
-    return PatientFlowView(screened, total, tuple(arms), sources_of(trial, [first.estimate.value, *values]))
+    sources = sources_of(trial, [first.estimate.value, *values])
+    return PatientFlowView(screened, total, tuple(arms), chosen.why_moved, sources)
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,7 @@ def test_figures_of_the_teach_page(trial, labels, styles):
 
     arms = tuple(ArmFlowLine(label, 100, 1, None, None, 99, 90) for label in labels)
     for counted in (flow_figure.RANDOMISED, flow_figure.TREATED, flow_figure.MEASURABLE):
-        flow = flow_figure.figure(PatientFlowView(500, 400, arms, "Paper"), counted, ink=INK)
+        flow = flow_figure.figure(PatientFlowView(500, 400, arms, ("left", "came"), "Paper"), counted, ink=INK)
         assert all(any(text.startswith(label) for text in written(flow)) for label in labels), counted
         boxes = sorted((shape.x0, shape.x1) for shape in flow.layout.shapes if shape.line.color == styles[0].colour)
         assert all(0 <= left < right <= 1 for left, right in boxes)
