@@ -18,7 +18,7 @@ from evidence.analysis.proportions import DerivedEstimate
 from evidence.lines.numbers import signed
 from evidence.lines.severity import Severity, SeverityRow
 
-_PITCH, _HEAD, _FOOT = 21, 36, 41
+_PITCH, _HEAD, _FOOT = 19, 36, 41
 _LABELS, _COLUMN, _DIFFERENCE = 134, 37, 40
 _LETTERS = 12.5
 _ARM_APART = 8

@@ -152,7 +152,7 @@ def test_a_month_that_is_none_gets_a_sentence(run_page):
 
 
 def test_the_heart_says_what_each_row_counts_and_what_other_trials_found(run_page):
-    app = opened(run_page("harms"), "heart", "heart-boxed")
+    app = opened(run_page("harms"), "heart")
     rows = column(app, "Pertuzumab", of="Measure")
     assert rows["LV dysfunction, any grade"] == "4.4 % (18/407)"
     assert rows["LVEF fall ≥ 10 to < 50 % of those measured"] == "3.8 %"

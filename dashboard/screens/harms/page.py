@@ -91,6 +91,9 @@ def _heart(view: View) -> None:
                     for each, line in defined
                 )
             )
+            for label, lines in (("Boxed warning", words), ("Pooled evidence", elsewhere)):
+                st.subheader(label, anchor=False)
+                render_facts(lines, view.short_arm_labels, alt=label)
     named = [
         (each.short + (f" :small[{each.beside}]" if each.beside else ""), line) for each, line in defined if each.short
     ]
@@ -99,11 +102,6 @@ def _heart(view: View) -> None:
     )
     pooled = elsewhere[0]
     st.markdown(f"{held.elsewhere_says} {pooled.label}: **{pooled.words}** :small[({pooled.source})].")
-    with st.container(key="heart-more", horizontal=True, gap="small"):
-        for key, label, lines in (("boxed", "Boxed warning", words), ("pooled", "Pooled evidence", elsewhere)):
-            with sources(f"heart-{key}", label) as is_open:
-                if is_open:
-                    render_facts(lines, view.short_arm_labels, alt=label)
 
 
 def _more(view: View) -> None:
