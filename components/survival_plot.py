@@ -32,7 +32,7 @@ def figure(
     rising: bool = False,
     bands: bool = True,
     counts_below: bool = True,
-    plot_pixels: int = 228,
+    plot_pixels: int = 216,
 ) -> go.Figure:
     """The plot: 0 to 100 %, bands, direct labels, the published medians on the line of one half, the tail shaded.
 

@@ -56,7 +56,7 @@ TRIAL_SHEET = """
 .st-key-panel-words-registry th:nth-child(1) { width: 11rem; }
 .st-key-panel-readings th:first-child { width: 36%; }
 /* Pictures beside each other begin at one height, whether a title takes one line or two. */
-.st-key-panel-words-halves [data-testid="stGrid"] .stMarkdown p { min-height: 2.7em; }
+@media (min-width: 768px) { .st-key-panel-words-halves [data-testid="stGrid"] .stMarkdown p { min-height: 2.7em; } }
 .st-key-panel-beside table th :is(p, div) { white-space: nowrap !important; }
 .st-key-panel-words-around table td div { max-width: none !important; }
 .st-key-rates table { table-layout: fixed; }
