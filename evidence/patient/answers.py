@@ -98,21 +98,16 @@ def _read(name: str, text: str) -> Answer | Problem | None:
     )
 
 
-def nearest(word: str, known: list[str], *, always: bool = False) -> str:
-    """The question " (did you mean …?)" naming the most similar known word.
-
-    Where none is close: empty, or with `always` the least far one without a question. Empty, too, for a word
-    longer than LONGEST_NAME.
+def nearest(word: str, known: list[str]) -> str:
+    """The question " (did you mean …?)" naming the most similar known word; empty where none is really near, and for a
+    word longer than LONGEST_NAME.
     """
     if len(word) > LONGEST_NAME:
         return ""
     word = word.strip().casefold()
     close = [name for name in known if name.startswith(word) or word in name.split("_")] if word else []
     close = close or difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    if close:
-        return f" (did you mean {close[0]}?)"
-    far = difflib.get_close_matches(word, known, n=1, cutoff=0.0) if always else []
-    return f" (the nearest is {far[0]})" if far else ""
+    return f" (did you mean {close[0]}?)" if close else ""
 
 
 def quoted(text: str) -> str:

@@ -23,10 +23,15 @@ INVISIBLE = " \u00a0\u200b\u200c\u200d\u2060\ufeff"
 SPLIT_FORMULA = rf"([;\t][{INVISIBLE}]*)([=+\-@＝＋－＠])"
 """Where a spreadsheet that separates cells by semicolons or tabs would begin a cell with a formula."""
 
+DELIMITERS = (",", ";", "\t")
+"""What may stand between two cells."""
+
 _SEPARATOR_LINE = re.compile(r'"?sep=(.*?)"?', re.IGNORECASE)
 
 LONGEST_ROW = 1_000_000
 """Characters. A longer row is one whose quotes are never closed, and the rest of the file would be its last cell."""
+_MOST_NAMED = 40
+"""Unknown columns: of a file of something else the first ones say enough."""
 LONGEST_HEADER = 20_000
 """Characters: every attribute's name several times."""
 # Rows are limited, and their cells with them.
@@ -49,7 +54,7 @@ class CohortRow:
 def read_rows(data: bytes) -> Iterator[CohortRow]:
     """The rows of a CSV file in input order; a wholly empty line is not a row.
 
-    Comma or semicolon, with or without a byte order mark, UTF-8. A row with too many or too few cells comes
+    Comma, semicolon or tab, with or without a byte order mark, UTF-8. A row with too many or too few cells comes
     back misshapen, with no cells but its label, and that only where the label stands first: which of the
     others is which cannot be told.
 
@@ -120,9 +125,9 @@ def _declared_delimiter(leading: list[str]) -> str:
     declared = _SEPARATOR_LINE.fullmatch(leading[-1].strip("\r\n")) if leading else None
     if declared is None:
         return ""
-    if declared[1] not in (",", ";"):
+    if declared[1] not in DELIMITERS:
         raise UnusableFileError(
-            f"its first line, {quoted(declared[0])}, names neither comma nor semicolon; use one of them"
+            f"its first line, {quoted(declared[0])}, names neither comma, semicolon nor tab; use one of them"
         )
     return declared[1]
 
@@ -194,14 +199,14 @@ def _disarmed(cell: str) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """Comma or semicolon: the one that finds more known columns in the header, or else the more frequent one."""
+    """Comma, semicolon or tab: the one that finds most known columns, or else the most frequent; a comma if none does."""
     header = next((line for line in text.splitlines() if line), "")
 
     def fit(delimiter: str) -> tuple[int, int]:
         names = header.split(delimiter)
         return sum(name.strip(' "').casefold() in attributes() for name in names), len(names)
 
-    return ";" if fit(";") > fit(",") else ","
+    return max(DELIMITERS, key=fit)
 
 
 def header_of(cells: list[str]) -> list[str]:
@@ -213,12 +218,16 @@ def header_of(cells: list[str]) -> list[str]:
     if not cells:
         raise UnusableFileError("the file is empty: it needs a header row and at least one patient")
     names = [cell.strip().casefold() for cell in cells]
+    unknown = [cell for cell, name in zip(cells, names, strict=True) if name and name not in attributes()]
+    if unknown:
+        named = [f"{quoted(cell)}{nearest(cell, list(attributes()))}" for cell in unknown[:_MOST_NAMED]]
+        more = f" and {len(unknown) - _MOST_NAMED} more" if len(unknown) > _MOST_NAMED else ""
+        raise UnusableFileError(
+            f"there is no attribute for the column{'s' if len(unknown) > 1 else ''} {', '.join(named)}{more}"
+        )
     for position, name in enumerate(names, start=1):
         if not name:
             raise UnusableFileError(f"column {position} has no name; name every column after an attribute")
-        if name not in attributes():
-            hint = nearest(name, list(attributes()), always=True)
-            raise UnusableFileError(f"there is no attribute for the column {quoted(cells[position - 1])}{hint}")
         if name in names[: position - 1]:
             raise UnusableFileError(f"the column {name} stands twice; keep one of them")
     return names

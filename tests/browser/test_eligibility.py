@@ -73,7 +73,7 @@ def test_ihc_1_without_ish_is_negative_today_and_open_for_the_trial(page):
         (
             EXAMPLES["ish-pending"],
             "needs ISH result",
-            ["One fact settles the case, whatever the answer.", "ISH ratio below 2.0, or ISH result not-amplified"],
+            ["One fact settles the case, whatever the answer.", "ISH ratio below 2.0, or ISH result not amplified"],
         ),
         (
             {**EXAMPLES["ish-pending"], "her2_ihc": "0"},

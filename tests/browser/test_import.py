@@ -42,7 +42,7 @@ def test_a_record_whose_her2_results_disagree_is_reviewed_before_it_enters_the_f
     settle(page)
     assert "her2_ihc=3%2B" in page.url
     assert "her2_ish_status" not in page.url
-    assert "disease_extent=metastatic" in page.url
+    assert "disease_extent=Metastatic" in page.url
     assert "lvef_percent" not in page.url, "another patient's entries are not mixed in"
     expect(page.get_by_text(f"Entered from a record as of {TODAY}: 6 values.")).to_be_visible()
     assert SECRET not in page.url + page.content()

@@ -138,14 +138,14 @@ def test_an_unescaped_plus_other_spellings_and_nonsense_are_understood_or_named(
     settle(page)
     assert chosen(page, "her2_ihc") == "3+"
     assert chosen(page, "cns_metastases") == "no"
-    assert chosen(page, "sex") == "female"
+    assert chosen(page, "sex") == "Female"
     for said in ("ecog: 7 is not one of 0–4", "shoe_size", "sex 2 times; the last one counts"):
         expect(page.get_by_text(said)).to_be_visible()
     assert parameters(page) == {
         "her2_ihc": "3+",
         "cns_metastases": "no",
-        "disease_extent": "metastatic",
-        "sex": "female",
+        "disease_extent": "Metastatic",
+        "sex": "Female",
     }
 
 
