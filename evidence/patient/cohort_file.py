@@ -199,7 +199,7 @@ def _disarmed(cell: str) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """Comma, semicolon or tab: the one that finds most known columns, or else the most frequent; a comma if none does."""
+    """Comma, semicolon or tab: the one that finds most known columns, or else the most frequent, or the comma."""
     header = next((line for line in text.splitlines() if line), "")
 
     def fit(delimiter: str) -> tuple[int, int]:
