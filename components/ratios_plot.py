@@ -1,7 +1,8 @@
 """Ratios with their intervals, one line each: subgroups, analyses at several data cuts, interactions.
 
-The words stand in columns of a fixed number of pixels, so that one figure reads in half a page and on a phone. A row
-without an interval has its words and no mark: a mark alone would look like the most precise of all.
+The words stand in columns of a fixed number of pixels, so that one figure reads in half a page and on a phone; in a
+still narrower window the numbers of a row stand under its name. A row without an interval has its words and no mark: a
+mark alone would look like the most precise of all.
 """
 
 from __future__ import annotations
@@ -20,13 +21,18 @@ from evidence.lines.ratios import Kind, RatioRow
 
 _HEIGHTS = {Kind.ROW: 21, Kind.OWN: 21, Kind.OVERALL: 23, Kind.HEADING: 22, Kind.WORDS: 17}
 _HEAD, _FOOT = 24, 41
+_UNDER, _LINE, _COUNT = 8, 14, 34
+"""Where numbers stand under names: either from the middle of its row, a line of small words, and where counts end."""
 _LETTERS = 12.5
 _SMALLEST, _LARGEST = 6.5, 14.0
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The words around the drawing: widths in pixels, what stands over each column, and what either side means."""
+    """The words around the drawing: widths in pixels, what stands over each column, and what either side means.
+
+    `under` sets the numbers of a row under its name, left of the drawing.
+    """
 
     left: int = 188
     right: int = 114
@@ -35,6 +41,16 @@ class Columns:
     last: str = "HR (95 % CI)"
     better: str = ""
     worse: str = ""
+    under: bool = False
+
+    @property
+    def foot(self) -> int:
+        """Below the drawing: its axis, and what either side means in one line or in two."""
+        return _FOOT + _LINE if self.under else _FOOT
+
+    def height(self, kind: Kind) -> int:
+        """Of a row of this kind."""
+        return _HEIGHTS[kind] + (_LINE if self.under and kind not in (Kind.HEADING, Kind.WORDS) else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +78,7 @@ def figure(rows: Sequence[RatioRow], *, columns: Columns, scale: Scale, ink: str
 
     Marks are larger the more information a row holds; the patient's own rows are diamonds in the colour of words.
     """
-    placed = _placed(rows)
+    placed = _placed(rows, columns)
     bottom = placed[-1].bottom if placed else 1.0
     words = [*_heads(columns), *(each for one in placed for each in _words(one, columns))]
     drawn = [one for one in placed if one.row.ratio and one.row.low and one.row.high]
@@ -76,8 +92,8 @@ def figure(rows: Sequence[RatioRow], *, columns: Columns, scale: Scale, ink: str
                 "annotations": [{"font": {"size": _LETTERS, "color": ink}, **each} for each in words],
                 "shapes": [*_lines(placed), *_boundaries(placed, ink)],
                 "font": {"color": ink},
-                "height": bottom + _HEAD + _FOOT,
-                "margin": {"l": columns.left, "r": columns.right, "t": _HEAD, "b": _FOOT, "autoexpand": False},
+                "height": bottom + _HEAD + columns.foot,
+                "margin": {"l": columns.left, "r": columns.right, "t": _HEAD, "b": columns.foot, "autoexpand": False},
                 "showlegend": False,
                 "dragmode": False,
                 "hovermode": "closest",
@@ -93,11 +109,11 @@ def figure(rows: Sequence[RatioRow], *, columns: Columns, scale: Scale, ink: str
     )
 
 
-def _placed(rows: Sequence[RatioRow]) -> list[_Placed]:
+def _placed(rows: Sequence[RatioRow], columns: Columns) -> list[_Placed]:
     placed, top = [], 0.0
     for row in rows:
-        placed.append(_Placed(row, top, top + _HEIGHTS[row.kind]))
-        top += _HEIGHTS[row.kind]
+        placed.append(_Placed(row, top, top + columns.height(row.kind)))
+        top = placed[-1].bottom
     return placed
 
 
@@ -183,29 +199,46 @@ def _words(one: _Placed, columns: Columns) -> Iterator[dict[str, Any]]:
         return
     bold = row.kind in (Kind.OVERALL, Kind.HEADING)
     label = f"◆ {row.label}" if row.kind is Kind.OWN else row.label
-    yield {**left, "text": f"<b>{label}</b>" if bold else label}
+    named = f"<b>{label}</b>" if bold else label
     if row.kind is Kind.HEADING:
+        yield {**left, "text": named}
         return
-    yield {**_BESIDE, "y": one.middle, "xanchor": "right", "xshift": -10, "text": row.count}
+    apart = _UNDER if columns.under else 0
+    yield {**left, "y": one.middle - apart, "text": named}
+    yield {**_count(columns), "y": one.middle + apart, "text": row.count}
     text = f"<b>{row.text}</b>" if bold else row.text
-    yield {**_BESIDE, "x": 1, "y": one.middle, "xanchor": "left", "xshift": 8, "text": text}
+    yield {**_ratio(columns), "y": one.middle + apart, "text": text}
+
+
+def _count(columns: Columns) -> dict[str, Any]:
+    """Where counts end: beside the drawing, or under the names."""
+    return {**_BESIDE, "xanchor": "right", "xshift": _COUNT - columns.left if columns.under else -10}
+
+
+def _ratio(columns: Columns) -> dict[str, Any]:
+    """Where ratios begin: right of the drawing, or behind the counts."""
+    if columns.under:
+        return {**_BESIDE, "xanchor": "left", "xshift": _COUNT + 8 - columns.left}
+    return {**_BESIDE, "x": 1, "xanchor": "left", "xshift": 8}
 
 
 def _heads(columns: Columns) -> Iterator[dict[str, Any]]:
     """What the columns hold, above them; below the axis which side is better for whom."""
-    above = {**_BESIDE, "yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 3}
-    for x, anchor, shift, text in (
-        (0, "left", -columns.left, columns.first),
-        (0, "right", -10, columns.count),
-        (1, "left", 8, columns.last),
-    ):
+    above = {"yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 3}
+    first = {**_BESIDE, "xanchor": "left", "xshift": -columns.left}
+    heads = [(_count(columns), columns.count), (_ratio(columns), columns.last)]
+    for place, text in heads if columns.under else [(first, columns.first), *heads]:
         if text:
-            yield {**above, "x": x, "xanchor": anchor, "xshift": shift, "text": f"<i>{text}</i>"}
-    below = {**_BESIDE, "xref": "x", "x": 0, "yref": "paper", "y": 0, "yanchor": "top", "yshift": -25}
-    small = {"font": {"size": SMALL}}
-    for side, anchor, shift in ((f"← {columns.better}", "right", -4), (f"{columns.worse} →", "left", 4)):
-        if columns.better and columns.worse:
-            yield {**below, **small, "xanchor": anchor, "xshift": shift, "text": side}
+            yield {**place, **above, "text": f"<i>{text}</i>"}
+    below = {**_BESIDE, "yref": "paper", "y": 0, "yanchor": "top", "font": {"size": SMALL}}
+    sides = (f"← {columns.better}", f"{columns.worse} →")
+    if not (columns.better and columns.worse):
+        return
+    for at, (side, anchor, shift) in enumerate(zip(sides, ("right", "left"), (-4, 4), strict=True)):
+        if columns.under:
+            yield {**below, "x": 1, "xanchor": "right", "yshift": -25 - at * _LINE, "text": side}
+        else:
+            yield {**below, "xref": "x", "xanchor": anchor, "xshift": shift, "yshift": -25, "text": side}
 
 
 _BESIDE: dict[str, Any] = {"xref": "paper", "x": 0, "showarrow": False}

@@ -14,7 +14,9 @@ SHEET = """
 .st-key-page [data-testid="stCaptionContainer"] p { line-height: 1.3; }
 .st-key-verdict { border-inline-start: 4px solid; background: var(--tint); padding: 0.4rem 1rem 0.5rem 0.9rem; }
 .st-key-verdict h1 { padding: 0; line-height: 1.2; }
-.st-key-verdict > [data-testid="stElementContainer"] p { font-size: var(--type-small); line-height: 1.3; }
+@media (min-width: 768px) { [data-testid="stLayoutWrapper"]:has(> .st-key-beside) { flex: 0 0 46%; } }
+:is(.st-key-verdict > [data-testid="stElementContainer"], .st-key-beside) p {
+  font-size: var(--type-small); line-height: 1.3; }
 .st-key-verdict .stHeading [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
 .st-key-verdict :is(p, [data-testid="stCaptionContainer"] p) { line-height: 1.35; }
 :is(.st-key-context, .st-key-notice) p { line-height: 1.3; }
@@ -22,6 +24,7 @@ SHEET = """
 .st-key-panel-criteria table :is(th, td):nth-child(-n+2) :is(p, div),
 .st-key-panel-outcomes table :is(th, td):nth-child(n) :is(p, div) {
   white-space: nowrap; }
+.st-key-panel-criteria table td:nth-child(n+3) :is(p, div) { white-space: normal; }
 .st-key-panel-outcomes table td strong { font-size: 1.06em; }
 .st-key-panel-outcomes table th:first-child { white-space: nowrap; }
 
@@ -121,6 +124,13 @@ SHEET = """
   .st-key-panel-trials { display: none; }
 }
 
+/* A plot in two layouts: columns of words around it, or words over it (components/two_widths.py). */
+[class*="st-key-narrow-"] { display: none; }
+@media (max-width: 559px) {
+  [class*="st-key-wide-"] { display: none; }
+  [class*="st-key-narrow-"] { display: block; }
+}
+
 /* Two plots stand side by side where both have room for their words, and below each other where they have not. */
 .st-key-side-by-side [data-testid="stColumn"] { min-width: min(19.5rem, 100%); }
 
@@ -132,10 +142,24 @@ SHEET = """
   [data-testid="stTable"] :is(th, td) { padding-inline: 0.375rem; }
   [class*="st-key-head-"] { flex-wrap: wrap; }
   .st-key-verdict, .st-key-notice, .st-key-context { flex-wrap: wrap; }
-  .st-key-verdict > *, .st-key-notice > :first-child, .st-key-head-outcomes > :first-child { flex: 1 0 100%; }
+  .st-key-verdict > *, .st-key-notice > :first-child, .st-key-page [class*="st-key-head-"] > :first-child {
+    flex: 1 0 100%; }
+  .st-key-page [class*="st-key-head-"] { row-gap: var(--space-hair); }
+  .st-key-verdict { row-gap: 0.3rem; }
   .st-key-verdict h1 { font-size: 1.35rem; }
   :is(.st-key-panel-outcomes, .st-key-panel-criteria) table :is(th, td):nth-child(n) :is(p, div) {
     white-space: normal; }
+  .st-key-panel-criteria table { table-layout: fixed; width: 100%; }
+  .st-key-panel-criteria th:first-child { width: 5.9rem; }
+  .st-key-panel-criteria table td :is(p, div) { overflow-wrap: break-word !important;
+    max-width: 100% !important; }
+  .st-key-panel-outcomes table td p span { white-space: nowrap; }
+}
+
+@media (max-width: 359px) {
+  .st-key-panel-outcomes table td p span { white-space: normal; }
+  .st-key-page [class*="st-key-panel-"] table :is(th, td) { padding-inline: 0 0.15rem; }
+  .st-key-panel-criteria th:first-child { width: 5.5rem; }
 }
 
 /* On paper: the page alone, on white, whole blocks kept together. */

@@ -158,15 +158,15 @@ class TrialView:
         lines = survival_lines(self.trial, curve, self.trial.outcome(plotted.outcome))
         return lines, table_months(curve), shaded_from(curve)
 
-    @cached_property
-    def glance_harms_figure(self) -> go.Figure:
+    @lru_cache(maxsize=2)  # noqa: B019  # one instance lives as long as the process
+    def glance_harms_figure(self, *, narrow: bool) -> go.Figure:
         """The harms of the Case page."""
         labels = []
         for line in self.headline_harms:
             grade = _SHORT_GRADES.get(line.grade, line.grade_text)
             event = self.short.row(self.short.event(line.event))
             labels.append(f"{event}, {grade}" if grade else event)
-        return glance_harms(self.headline_harms, tuple(labels))
+        return glance_harms(self.headline_harms, tuple(labels), narrow=narrow)
 
     @lru_cache(maxsize=2)  # noqa: B019  # one instance lives as long as the process
     def harms_figure(self, ink: str) -> go.Figure:

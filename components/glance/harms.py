@@ -1,8 +1,12 @@
-"""Harms of both groups: percentages as figures, their difference drawn with its interval and printed beside it."""
+"""Harms of both groups: percentages as figures, their difference drawn with its interval and printed beside it.
+
+In a narrow window the numbers stand under the name of their row, so that the drawing keeps its width.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -15,61 +19,55 @@ from components.tokens import PLOT_AXIS, PLOT_WORDS
 from evidence.lines.harms import HarmLine
 from evidence.lines.numbers import ABSENT
 
-_ROW, _HEAD, _FOOT = 20, 20, 40
-_WORDS, _FIGURE = 152, 36
-_RIGHT = 128
+_HEAD, _FOOT = 23, 43
+_FIGURE, _AIR = 36, 8
 _TICKS = (-20, 0, 20)
 
 
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Pixels: a row, the room before the figures and on either side of the drawing; the name of a row above its middle
+    and its numbers below it, where they stand under each other."""
+
+    row: int
+    before: int
+    left: int
+    right: int
+    apart: int = 0
+
+    @property
+    def is_narrow(self) -> bool:
+        return self.apart > 0
+
+
+def _layout(groups: int, *, narrow: bool) -> _Layout:
+    figures = groups * _FIGURE
+    return _Layout(33, 4, figures + 144, 16, apart=8) if narrow else _Layout(20, 152, figures + 152, 128)
+
+
 @lru_cache(maxsize=4)
-def harms(lines: tuple[HarmLine, ...], labels: tuple[str, ...]) -> go.Figure:
+def harms(lines: tuple[HarmLine, ...], labels: tuple[str, ...], *, narrow: bool = False) -> go.Figure:
     """One row for each line under its short label; the words stand in columns of fixed width.
 
     A line without a difference has a dash in its place: why there is none stands once, outside the drawing.
     """
-    bottom = _ROW * len(lines)
-    styles = arm_styles(len(lines[0].percents))
-    left = _WORDS + len(styles) * _FIGURE
-    middles = [_ROW * (at + 0.5) for at in range(len(lines))]
-    notes = [_head(0, "% of patients", shift=-left), _head(1, "points (95 % CI)", shift=8)]
-    notes += [
-        _head(0, f'<span style="color:{style.colour}">{style.sign}</span>', shift=_edge(at, left), anchor="right")
-        for at, style in enumerate(styles)
-    ]
+    groups = len(lines[0].percents)
+    layout = _layout(groups, narrow=narrow)
+    bottom = layout.row * len(lines)
+    middles = [layout.row * (at + 0.5) for at in range(len(lines))]
+    notes = [*_heads(groups, layout), *_sides()]
     for y, label, line in zip(middles, labels, lines, strict=True):
-        notes.append(_word(0, y, label, shift=-left))
-        notes += [
-            _word(0, y, text.removesuffix(" %"), shift=_edge(at, left), anchor="right")
-            for at, text in enumerate(line.percent_texts)
-        ]
-        notes.append(_word(1, y, line.difference_text.replace(" to ", " to ") if line.difference else ABSENT, shift=8))
-    below = {"yref": "paper", "xref": "x", "yanchor": "top", "yshift": -25, "font": {"size": PLOT_AXIS, "color": INK}}
-    notes += [_word(0, 0, "← fewer", shift=-4, anchor="right") | below, _word(0, 0, "more →", shift=4) | below]
-    known = [(y, line.label, line.difference, line.difference_text)
-             for y, line in zip(middles, lines, strict=True) if line.difference is not None]  # fmt: skip
-    plot = go.Figure(
-        go.Scatter(
-            x=[difference.estimate for _, _, difference, _ in known],
-            y=[y for y, *_ in known],
-            mode="markers",
-            marker={"symbol": "square", "size": 7, "color": NEUTRAL},
-            error_x={
-                "type": "data", "symmetric": False, "color": NEUTRAL, "thickness": 1.5, "width": 0,
-                "array": [each.high - each.estimate for _, _, each, _ in known],
-                "arrayminus": [each.estimate - each.low for _, _, each, _ in known],
-            },
-            text=[f"{label}<br>{text}" for _, label, _, text in known],
-            hovertemplate="%{text}<extra></extra>",
-        )
-    )  # fmt: skip
+        notes += _words_of_row(y, label, line, layout)
+    known = [(y, line) for y, line in zip(middles, lines, strict=True) if line.difference is not None]
     zero = {"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": bottom, "line": {"color": NEUTRAL, "width": 1}}
-    limits = [abs(limit) for _, _, each, _ in known for limit in (each.low, each.high)]
+    limits = [abs(limit) for _, line in known for limit in (line.difference.low, line.difference.high)]
     widest = max(limits, default=max(_TICKS)) + 1
+    plot = go.Figure(_differences(known))
     plot.update_layout(
         annotations=notes,
         shapes=[zero | {"layer": "below"}],
         height=bottom + _HEAD + _FOOT,
-        margin={"l": left, "r": _RIGHT, "t": _HEAD, "b": _FOOT, "autoexpand": False},
+        margin={"l": layout.left, "r": layout.right, "t": _HEAD, "b": _FOOT, "autoexpand": False},
         showlegend=False,
         dragmode=False,
         hovermode="closest",
@@ -80,9 +78,62 @@ def harms(lines: tuple[HarmLine, ...], labels: tuple[str, ...]) -> go.Figure:
     return FrozenFigure(plot)
 
 
-def _edge(at: int, left: int) -> int:
+def _differences(known: Sequence[tuple[float, HarmLine]]) -> go.Scatter:
+    """The marks with their intervals."""
+    held = [(y, line, line.difference) for y, line in known if line.difference is not None]
+    return go.Scatter(
+        x=[difference.estimate for _, _, difference in held],
+        y=[y for y, *_ in held],
+        mode="markers",
+        marker={"symbol": "square", "size": 7, "color": NEUTRAL},
+        error_x={
+            "type": "data", "symmetric": False, "color": NEUTRAL, "thickness": 1.5, "width": 0,
+            "array": [difference.high - difference.estimate for _, _, difference in held],
+            "arrayminus": [difference.estimate - difference.low for _, _, difference in held],
+        },
+        text=[f"{line.label}<br>{line.difference_text}" for _, line, _ in held],
+        hovertemplate="%{text}<extra></extra>",
+    )  # fmt: skip
+
+
+def _heads(groups: int, layout: _Layout) -> Iterator[dict[str, Any]]:
+    """Over each column what it holds, the groups by their signs."""
+    above = {"yref": "paper", "yanchor": "bottom", "yshift": 1}
+    if not layout.is_narrow:
+        yield _word(0, 1, "% of patients", shift=-layout.left) | above
+    for at, style in enumerate(arm_styles(groups)):
+        sign = f'<span style="color:{style.colour}">{style.sign}</span>'
+        unit = "% " if layout.is_narrow and at == 0 else ""
+        yield _word(0, 1, f"{unit}{sign}", shift=_edge(at, layout), anchor="right") | above
+    yield _difference(1, "points (95 % CI)", groups, layout) | above
+
+
+def _sides() -> Iterator[dict[str, Any]]:
+    """Below the axis, what either side of no difference means."""
+    below = {"yref": "paper", "xref": "x", "yanchor": "top", "yshift": -25, "font": {"size": PLOT_AXIS, "color": INK}}
+    yield _word(0, 0, "← fewer", shift=-4, anchor="right") | below
+    yield _word(0, 0, "more →", shift=4) | below
+
+
+def _words_of_row(y: float, label: str, line: HarmLine, layout: _Layout) -> Iterator[dict[str, Any]]:
+    yield _word(0, y - layout.apart, label, shift=-layout.left)
+    below = y + layout.apart
+    for at, text in enumerate(line.percent_texts):
+        yield _word(0, below, text.removesuffix(" %"), shift=_edge(at, layout), anchor="right")
+    said = line.difference_text if line.difference else ABSENT
+    yield _difference(below, said, len(line.percent_texts), layout)
+
+
+def _edge(at: int, layout: _Layout) -> int:
     """The right edge of a group's column of figures, from the edge of the drawing."""
-    return -left + _WORDS + (at + 1) * _FIGURE - 8
+    return layout.before - layout.left + (at + 1) * _FIGURE - _AIR
+
+
+def _difference(y: float, text: str, groups: int, layout: _Layout) -> dict[str, Any]:
+    """The printed difference: right of the drawing, or right of the figures where these stand under the name."""
+    if layout.is_narrow:
+        return _word(0, y, text, shift=_edge(groups - 1, layout) + _AIR)
+    return _word(1, y, text, shift=_AIR)
 
 
 def _word(x: float, y: float, text: str, *, shift: float, anchor: str = "left") -> dict[str, Any]:
@@ -90,10 +141,6 @@ def _word(x: float, y: float, text: str, *, shift: float, anchor: str = "left") 
         "x": x, "y": y, "text": text, "xref": "paper", "xanchor": anchor, "xshift": shift, "showarrow": False,
         "font": {"size": PLOT_WORDS, "color": INK},
     }  # fmt: skip
-
-
-def _head(x: float, text: str, *, shift: float, anchor: str = "left") -> dict[str, Any]:
-    return _word(x, 1, text, shift=shift, anchor=anchor) | {"yref": "paper", "yanchor": "bottom", "yshift": 3}
 
 
 def alt_text(lines: Sequence[HarmLine]) -> str:

@@ -38,4 +38,6 @@ def render_verdict(words: VerdictWords, beside: Sequence[BesideLine], of_entries
             st.markdown(plain(words.second_line))
             st.caption(f"{NOT_A_DIRECTIVE} {guideline().local}")
         if lines:
-            st.markdown("  \n".join(lines), width=440, help=explained or None)
+            with st.container(key="beside"):
+                st.markdown("  
+".join(lines), help=explained or None)

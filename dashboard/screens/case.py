@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
-from components.arm_words import arm_heads
 from components.glance import curve as curves
 from components.glance import harms as harms_plot
 from components.glance.criteria import ordered_findings, render_criteria
@@ -14,12 +14,13 @@ from components.glance.outcomes import render_outcomes
 from components.glance.verdict import render_verdict
 from components.glossary import render_all
 from components.heading import said_of_entries
-from components.palette import PLOTLY_CONFIG
+from components.palette import PLOTLY_CONFIG, arm_styles
 from components.panel import head, panel, sources
 from components.plain import plain
 from components.ratios_plot import Columns
 from components.ratios_plot import alt_text as own_in_words
 from components.squares import Hundred, picture
+from components.two_widths import render_plot
 from dashboard import links
 from dashboard.frame import panels, render_newer
 from dashboard.prepared import own_rows_figure
@@ -62,7 +63,8 @@ def render(view: View) -> None:
 def _context(view: View) -> None:
     """Which trial, the two groups with their signs, and what is taken away."""
     arms = view.trial.arms
-    groups = arm_heads([f"{arm.treatment}, n {arm.randomised.printed}" for arm in arms])
+    signs = [style.sign for style in arm_styles(len(arms))]
+    groups = [f"{sign} {arm.treatment}, n {arm.randomised.printed}" for sign, arm in zip(signs, arms, strict=True)]
     with st.container(key="context", horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
         st.markdown(f"**{view.trial.name}** · " + " · ".join(groups), width="stretch")
         glossary = st.popover("Glossary", key="glossary", type="tertiary", on_change="rerun")
@@ -167,10 +169,10 @@ def _subgroups(view: View) -> None:
         links.to_page("subgroups", "Subgroups", label="In full")
     drawn = _drawn(rows)
     columns = Columns(better=view.display.forest_better, worse=view.display.forest_worse, first="◆ ◇ this patient")
-    st.plotly_chart(
-        own_rows_figure(drawn, columns, view.ink),
-        config=PLOTLY_CONFIG,
-        key="case-forest",
+    render_plot(
+        "case-forest",
+        wide=own_rows_figure(drawn, columns, view.ink),
+        narrow=own_rows_figure(drawn, replace(columns, left=178, right=14, under=True), view.ink),
         alt=own_in_words("Hazard ratios", drawn),
     )
     st.caption(_under_the_rows(rows, early=early))
@@ -218,10 +220,10 @@ def _harms(view: View) -> None:
                     )
                 )
         links.to_page("harms", "Harms", label="In full")
-    st.plotly_chart(
-        held.glance_harms_figure,
-        config=PLOTLY_CONFIG,
-        key="case-harms",
+    render_plot(
+        "case-harms",
+        wide=held.glance_harms_figure(narrow=False),
+        narrow=held.glance_harms_figure(narrow=True),
         alt=harms_plot.alt_text(held.headline_harms),
     )
     exposure = fact_line(view.trial, held.harms.exposure[0])

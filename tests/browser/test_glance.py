@@ -31,10 +31,15 @@ BELOW_ON_A_SMALL_SCREEN = {"follow-up and crossover", "rows without a ratio", "e
 PANELS = ("criteria", "outcomes", "subgroups", "harms")
 
 BOXES = """(parts) => Object.fromEntries(Object.entries(parts).map(([name, selector]) => {
-  const boxes = [...document.querySelectorAll(`[data-testid="stMain"] ${selector}`)].map((each) => each.getBoundingClientRect());
+  const boxes = [...document.querySelectorAll(`[data-testid="stMain"] ${selector}`)]
+    .filter((each) => each.getClientRects().length).map((each) => each.getBoundingClientRect());
   return [name, { count: boxes.length, left: Math.round(Math.min(...boxes.map((each) => each.left))),
     top: Math.round(Math.min(...boxes.map((each) => each.top))), bottom: Math.round(Math.max(...boxes.map((each) => each.bottom))) }];
 }))"""
+# A table that is wider than its frame hides its last column until somebody scrolls it.
+TOO_WIDE = """() => [...document.querySelectorAll('[data-testid="stMain"] table')]
+  .filter((each) => each.getClientRects().length && each.offsetWidth > each.parentElement.clientWidth + 1)
+  .map((each) => `the table of ${each.innerText.split("\\n")[0]} is ${each.offsetWidth} in ${each.parentElement.clientWidth} px`)"""
 SCROLLS = """() => document.querySelector('[data-testid="stMain"]').scrollHeight"""
 
 
@@ -59,7 +64,9 @@ def test_everything_that_decides_stands_on_the_first_screen(page, vignette):
         found = boxes(page)
         missed += [f"{name}: no {part}" for part, box in found.items() if not box["count"]]
         missed += [f"{name}: {part} ends at {box['bottom']}" for part, box in found.items() if box["bottom"] > size[1]]
+        missed += [f"{name}: {table}" for table in page.evaluate(TOO_WIDE)]
     resize(page, SMALL)
+    missed += [f"1280: {table}" for table in page.evaluate(TOO_WIDE)]
     small = boxes(page)
     for part, box in small.items():
         edge = "top" if part in BELOW_ON_A_SMALL_SCREEN else "bottom"
@@ -76,6 +83,7 @@ def test_a_phone_shows_verdict_reason_and_newer_evidence_first_and_keeps_the_ver
     for part in ("verdict", "reason and counts", "newer evidence"):
         assert found[part]["bottom"] <= PHONE[1], f"{part} ends at {found[part]['bottom']}"
     assert page.evaluate(SCROLLS) < LONGEST_PHONE
+    assert page.evaluate(TOO_WIDE) == []
     page.get_by_text("Evidence display, not advice").scroll_into_view_if_needed()
     expect(page.locator("[data-testid=stMain] .st-key-strip-page p").first).to_be_in_viewport()
 
