@@ -10,11 +10,12 @@ SHEET = """
 .st-key-siblings { padding-top: 0.6rem; padding-bottom: var(--space-tight); border-bottom: var(--hairline); }
 
 /* The Case page: one screen, the verdict as a tinted band with an edge, no boxes. */
-.st-key-page { gap: 0.5rem; padding-top: 0.2rem; }
+.st-key-page { gap: 0.4rem; padding-top: 0.2rem; }
 .st-key-page [data-testid="stCaptionContainer"] p { line-height: 1.3; }
 .st-key-verdict { border-inline-start: 4px solid; background: var(--tint); padding: 0.4rem 1rem 0.5rem 0.9rem; }
 .st-key-verdict h1 { padding: 0; line-height: 1.2; }
 @media (min-width: 768px) { [data-testid="stLayoutWrapper"]:has(> .st-key-beside) { flex: 0 0 46%; } }
+@media (min-width: 1400px) { [data-testid="stLayoutWrapper"]:has(> .st-key-beside) { flex: 0 0 51%; } }
 :is(.st-key-verdict > [data-testid="stElementContainer"], .st-key-beside) p {
   font-size: var(--type-small); line-height: 1.3; }
 .st-key-verdict .stHeading [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
@@ -108,6 +109,8 @@ SHEET = """
 .st-key-panel-trials table :is(th, td) { padding: 0.05rem 0.3rem 0.05rem 0.35rem !important; vertical-align: top; }
 .st-key-panel-trials table :is(th, td) :is(p, div) { white-space: normal !important; }
 .st-key-panel-trials table :is(th, td) p { font-size: var(--type-dense); line-height: 1.22; overflow-wrap: anywhere; }
+.st-key-panel-trials [data-testid="stColumn"] { flex: 1 1 0; width: 0; min-width: 0; padding-inline-start: 0.35rem; }
+.st-key-panel-trials [data-testid="stColumn"]:nth-child(1) { flex: 0 0 19rem; }
 .st-key-panel-trials :is(th, td):nth-child(8) { border-inline-start: var(--rule); }
 .st-key-panel-trials td:nth-child(2) { background: var(--tint); }
 .st-key-panel-trials td:has([aria-label="cancel icon"]) { background: var(--shade); }
@@ -115,6 +118,9 @@ SHEET = """
   background: repeating-linear-gradient(135deg, var(--shade) 0 1px, transparent 1px 5px); }
 .st-key-panel-trials tbody tr:is(:nth-child(2), :nth-last-child(2)) td { border-bottom: var(--rule); }
 [class*="st-key-trial-"] { gap: 0.15rem; border-top: var(--hairline); padding-top: 0.25rem; }
+[class*="st-key-trial-"] [data-testid="stCaptionContainer"] p { line-height: 1.3; }
+:is([class*="st-key-trial-"], .st-key-panel-trials) [data-testid="stPopoverButton"] {
+  min-height: 1.75rem; padding-inline: 0; }
 [class*="st-key-trial-"] table :is(th, td) { padding: 0.08rem 0.4rem 0.08rem 0 !important; }
 [class*="st-key-trial-"] table :is(th, td) p { font-size: var(--type-dense); line-height: 1.25; }
 [class*="st-key-trial-"] h3 { padding: 0; line-height: 1.25; }

@@ -37,7 +37,7 @@ TRIAL_SHEET = """
 [class*="st-key-panel-"] li { font-size: var(--type-table); line-height: 1.35; margin: 0 0 0.15rem; padding: 0; }
 [class*="st-key-panel-"] [data-testid="stMarkdownContainer"] > p { line-height: 1.35; }
 @media (min-width: 768px) {
-  [class*="st-key-panel-"]:not([class*="st-key-panel-words"], .st-key-panel-criteria)
+  [class*="st-key-panel-"]:not([class*="st-key-panel-words"], .st-key-panel-criteria, .st-key-panel-trials)
   table td:not(:first-child) :is(p, div) {
   white-space: nowrap !important; }
 }

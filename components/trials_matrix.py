@@ -41,9 +41,9 @@ def render_matrix(verdicts: Sequence[TrialVerdict], patient: Patient, approvals:
             ],
             alt="The trials, row by row: what each asks, and whether this patient meets it",
         )
-        columns = st.columns((11.4, 7.6, *(11.5,) * len(verdicts)), gap=None)
+        columns = st.columns(len(verdicts) + 1, gap=None)
         columns[0].caption("Where it stands")
-        for column, verdict in zip(columns[2:], verdicts, strict=True):
+        for column, verdict in zip(columns[1:], verdicts, strict=True):
             with column:
                 render_criteria_sources(verdict, f"matrix-{verdict.compared.trial.id}", "Sources")
 
@@ -82,8 +82,8 @@ def render_results(verdict: TrialVerdict, held: TrialResults) -> None:
         render_table(rows, alt=f"{trial.name}: what it found in its own groups")
         st.caption(f"{held.read}  \nApproval: {held.approvals}.")
         with st.container(horizontal=True, gap="small"):
-            render_criteria_sources(verdict, f"block-{trial.id}", "Criteria and sources")
-            with sources(f"results-{trial.id}", "Where the results stand") as opened:
+            render_criteria_sources(verdict, f"block-{trial.id}", "Criteria")
+            with sources(f"results-{trial.id}") as opened:
                 if opened:
                     for line in held.lines:
                         st.markdown(f"**{line.title}**. {line.context}.  \n{'; '.join(line.sources)}")

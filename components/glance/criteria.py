@@ -40,10 +40,9 @@ def ordered_findings(assessment: Assessment) -> Sequence[Finding]:
 
 def _row(finding: Finding, patient: Patient, *, bold: bool, registry: bool) -> dict[str, str]:
     criterion = finding.criterion
-    said = _INSTEAD.get(finding.reason)
-    if said is None:
-        said = plain(entered(finding, patient))
-        said = said.replace(" ", _NO_BREAK) if len(said) <= _SHORT else said
+    said = _INSTEAD.get(finding.reason) or plain(entered(finding, patient))
+    if len(said) <= _SHORT:
+        said = said.replace(" ", _NO_BREAK)
     cells = (STATUSES[finding.status], criterion.short or criterion.label, said)
     status, name, patients = (f"**{cell}**" if bold else cell for cell in cells)
     return {

@@ -1,9 +1,10 @@
-"""A small survival curve beside the numbers: bands, published medians, and the tail in grey with its word."""
+"""A small survival curve beside the numbers: bands, published medians, those at risk, and the tail with its word."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -13,16 +14,24 @@ from components.palette import FAINT, INK, NEUTRAL, SHADE, ArmStyle, arm_styles
 from components.tokens import PLOT_AXIS, PLOT_WORDS
 from evidence.lines.curves import SurvivalLine
 
-HEIGHT = 132
+HEIGHT = 141
+_LEFT, _BOTTOM = 40, 50
+_AT_RISK = (-23, -36)
+"""From the axis to the counts of each group."""
+_BELOW: dict[str, Any] = {"yref": "paper", "yanchor": "top", "size": PLOT_AXIS}
 _LABEL_MONTH = 30
 
 
 @lru_cache(maxsize=8)
 def curve(lines: tuple[SurvivalLine, ...], title: str, months: tuple[int, ...], tail: int | None) -> go.Figure:
-    """The curves on one axis of months; `title` stands below it, `tail` is the month from which few remain."""
+    """The curves on one axis of months, with those at risk below it.
+
+    `title` stands in the empty corner under the curves, `tail` is the month from which few remain.
+    """
     end = max(line.months[-1] for line in lines)
     plot = go.Figure()
-    notes = [_note(1, 0, title, xref="paper", yref="paper", xanchor="right", yanchor="top", yshift=-25, size=PLOT_AXIS)]
+    notes = [_note(0, 0, title, xref="paper", yref="paper", xanchor="left", yanchor="bottom", size=PLOT_AXIS)]
+    notes += _at_risk(lines, months)
     if tail is not None and tail < end:
         plot.add_vrect(x0=tail, x1=end, fillcolor=SHADE, line_width=0, layer="below")
         notes.append(_note(end, 1, "few at risk", yref="paper", xanchor="right", yanchor="top", size=PLOT_AXIS))
@@ -36,7 +45,7 @@ def curve(lines: tuple[SurvivalLine, ...], title: str, months: tuple[int, ...], 
                            yanchor="bottom" if index == 0 else "top", yshift=4 if index == 0 else -4))  # fmt: skip
     plot.update_layout(
         height=HEIGHT,
-        margin={"l": 40, "r": 4, "t": 6, "b": 41, "autoexpand": False},
+        margin={"l": _LEFT, "r": 4, "t": 6, "b": _BOTTOM, "autoexpand": False},
         showlegend=False,
         dragmode=False,
         hovermode="x unified",
@@ -48,6 +57,16 @@ def curve(lines: tuple[SurvivalLine, ...], title: str, months: tuple[int, ...], 
                          ticks="", showgrid=True, gridcolor=FAINT),
     )  # fmt: skip
     return FrozenFigure(plot)
+
+
+def _at_risk(lines: Sequence[SurvivalLine], months: Sequence[int]) -> Iterator[dict[str, object]]:
+    """How many of each group are still followed at each month of the axis, under that month."""
+    yield _note(0, 0, "At risk", xref="paper", xanchor="left", xshift=-_LEFT, yshift=-9, **_BELOW)
+    for style, line, down in zip(arm_styles(len(lines)), lines, _AT_RISK, strict=True):
+        sign = f'<span style="color:{style.colour}">{style.sign}</span>'
+        yield _note(0, 0, sign, xref="paper", xanchor="left", xshift=-_LEFT, yshift=down, **_BELOW)
+        for month, (count, *_) in zip(months, line.counts, strict=True):
+            yield _note(month, 0, str(count), yshift=down, **_BELOW)
 
 
 def _band(plot: go.Figure, style: ArmStyle, line: SurvivalLine) -> None:

@@ -19,9 +19,10 @@ from components.tokens import PLOT_AXIS, PLOT_WORDS
 from evidence.lines.harms import HarmLine
 from evidence.lines.numbers import ABSENT
 
-_HEAD, _FOOT = 23, 43
+_HEAD, _FOOT = 23, 26
 _FIGURE, _AIR = 36, 8
 _TICKS = (-20, 0, 20)
+_ABOVE: dict[str, Any] = {"yref": "paper", "yanchor": "bottom", "yshift": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,11 @@ def harms(lines: tuple[HarmLine, ...], labels: tuple[str, ...], *, narrow: bool 
     notes = [*_heads(groups, layout), *_sides()]
     for y, label, line in zip(middles, labels, lines, strict=True):
         notes += _words_of_row(y, label, line, layout)
-    known = [(y, line) for y, line in zip(middles, lines, strict=True) if line.difference is not None]
+    known = [each.difference for each in lines if each.difference is not None]
     zero = {"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": bottom, "line": {"color": NEUTRAL, "width": 1}}
-    limits = [abs(limit) for _, line in known for limit in (line.difference.low, line.difference.high)]
+    limits = [abs(limit) for each in known for limit in (each.low, each.high)]
     widest = max(limits, default=max(_TICKS)) + 1
-    plot = go.Figure(_differences(known))
+    plot = go.Figure(_differences(middles, lines))
     plot.update_layout(
         annotations=notes,
         shapes=[zero | {"layer": "below"}],
@@ -78,9 +79,9 @@ def harms(lines: tuple[HarmLine, ...], labels: tuple[str, ...], *, narrow: bool 
     return FrozenFigure(plot)
 
 
-def _differences(known: Sequence[tuple[float, HarmLine]]) -> go.Scatter:
+def _differences(middles: Sequence[float], lines: Sequence[HarmLine]) -> go.Scatter:
     """The marks with their intervals."""
-    held = [(y, line, line.difference) for y, line in known if line.difference is not None]
+    held = [(y, each, each.difference) for y, each in zip(middles, lines, strict=True) if each.difference is not None]
     return go.Scatter(
         x=[difference.estimate for _, _, difference in held],
         y=[y for y, *_ in held],
@@ -98,21 +99,20 @@ def _differences(known: Sequence[tuple[float, HarmLine]]) -> go.Scatter:
 
 def _heads(groups: int, layout: _Layout) -> Iterator[dict[str, Any]]:
     """Over each column what it holds, the groups by their signs."""
-    above = {"yref": "paper", "yanchor": "bottom", "yshift": 1}
     if not layout.is_narrow:
-        yield _word(0, 1, "% of patients", shift=-layout.left) | above
+        yield _word(0, 1, "% of patients", shift=-layout.left) | _ABOVE
     for at, style in enumerate(arm_styles(groups)):
         sign = f'<span style="color:{style.colour}">{style.sign}</span>'
         unit = "% " if layout.is_narrow and at == 0 else ""
-        yield _word(0, 1, f"{unit}{sign}", shift=_edge(at, layout), anchor="right") | above
-    yield _difference(1, "points (95 % CI)", groups, layout) | above
+        yield _word(0, 1, f"{unit}{sign}", shift=_edge(at, layout), anchor="right") | _ABOVE
+    yield _difference(1, "points (95 % CI)", groups, layout) | _ABOVE
 
 
 def _sides() -> Iterator[dict[str, Any]]:
-    """Below the axis, what either side of no difference means."""
-    below = {"yref": "paper", "xref": "x", "yanchor": "top", "yshift": -25, "font": {"size": PLOT_AXIS, "color": INK}}
-    yield _word(0, 0, "← fewer", shift=-4, anchor="right") | below
-    yield _word(0, 0, "more →", shift=4) | below
+    """Over the drawing, what either side of no difference means."""
+    above = _ABOVE | {"xref": "x", "font": {"size": PLOT_AXIS, "color": INK}}
+    yield _word(0, 1, "← fewer", shift=-4, anchor="right") | above
+    yield _word(0, 1, "more →", shift=4) | above
 
 
 def _words_of_row(y: float, label: str, line: HarmLine, layout: _Layout) -> Iterator[dict[str, Any]]:

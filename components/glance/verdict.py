@@ -28,10 +28,12 @@ def render_verdict(words: VerdictWords, beside: Sequence[BesideLine], of_entries
         *of_entries,
     ]
     read_in = "; ".join(dict.fromkeys(line.source for line in beside if line.source))
-    behind = lines[_MOST_BESIDE:]
+    behind, lines = lines[_MOST_BESIDE:], lines[:_MOST_BESIDE]
     if behind:
-        lines = [*lines[:_MOST_BESIDE], f"And {len(behind)} more."]
-    explained = "  \n".join([*behind[:_MOST_BEHIND], *([f"Sources: {plain(read_in)}"] if read_in else [])])
+        lines[-1] += f" And {len(behind)} more."
+    if len(behind) > _MOST_BEHIND:
+        behind = [*behind[:_MOST_BEHIND], f"And {len(behind) - _MOST_BEHIND} more."]
+    explained = "  \n".join([*behind, *([f"Sources: {plain(read_in)}"] if read_in else [])])
     with st.container(key="verdict", horizontal=True, gap="medium", vertical_alignment="center"):
         with st.container(key="verdict-words", gap=None):
             st.title(f"{ICONS[words.verdict]} {plain(words.heading)}", anchor=False)
@@ -39,5 +41,4 @@ def render_verdict(words: VerdictWords, beside: Sequence[BesideLine], of_entries
             st.caption(f"{NOT_A_DIRECTIVE} {guideline().local}")
         if lines:
             with st.container(key="beside"):
-                st.markdown("  
-".join(lines), help=explained or None)
+                st.markdown("  \n".join(lines), help=explained or None)

@@ -129,7 +129,7 @@ def _curve(view: View, endpoint: str) -> None:
     held = view.prepared
     plotted = next(each for each in view.display.curves if each.endpoint == endpoint)
     lines, months, tail = held.glance_curve(endpoint)
-    title = f"{plotted.title}, months; reconstructed from the figure"
+    title = f"{plotted.title}, months; reconstructed"
     st.plotly_chart(
         curves.curve(lines, title, months, tail),
         config=PLOTLY_CONFIG,

@@ -1,5 +1,7 @@
 """Every page in its states: nothing, part, everything and contradictions entered, and a broken evidence file."""
 
+import re
+
 import pytest
 from streamlit.util import calc_hash
 
@@ -131,9 +133,15 @@ def test_an_exploratory_result_says_so_where_it_is_shown(run_page):
 
 def test_a_hostile_address_cannot_push_the_page_away(run_page):
     app = run_page("case", {f"nonsense_{number}": "1" for number in range(300)})
-    (beside,) = [text.value for text in app.markdown if "nonsense" in text.value]
-    assert "And 297 more." in beside
-    assert len(beside) < 1000
+    (beside,) = [text for text in app.markdown if "nonsense" in text.value]
+    assert "And 297 more." in beside.value
+    assert "And 289 more." in beside.help
+    assert max(len(beside.value), len(beside.help)) < 1000
+
+
+def test_few_lines_beside_the_verdict_are_all_there_is(run_page):
+    said = words(run_page("case", {**EVERYTHING, "pregnancy_lactation": "yes"}))
+    assert not re.search(r"And \S+ more", said)
 
 
 def test_contradictions_are_named_with_the_verdict_that_rests_on_them(run_page):
