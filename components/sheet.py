@@ -68,6 +68,9 @@ SHEET = """
 [class*="st-key-head-"] h2 { padding: 0; line-height: 1.2; }
 [class*="st-key-head-"] .stHeading [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
 [class*="st-key-head-"] [data-testid="stPopoverButton"] { min-height: 1.75rem; padding-inline: 0.5rem; }
+.st-key-page [class*="st-key-head-"] { column-gap: 0.4rem; }
+.st-key-page [class*="st-key-head-"] h2 { line-height: 1.12; }
+.st-key-case-curve button { padding-inline: 0.6rem; }
 [class*="st-key-head-"] [data-testid="stPageLink"] { margin-inline-end: -0.5rem; }
 [class*="st-key-panel-"] { gap: 0.3rem; }
 [class*="st-key-panel-"] table { font-variant-numeric: tabular-nums; }

@@ -12,6 +12,7 @@ from tests.browser.vignettes import VIGNETTES
 SCREENS = {"1440": (1440, 900), "1920": (1920, 1080)}
 SMALL, PHONE = (1280, 800), (390, 844)
 LONGEST_PHONE = 2400
+MOST_WORDS = 500
 
 # What decides, with the part of the page that shows it.
 DECIDES = {
@@ -40,6 +41,17 @@ BOXES = """(parts) => Object.fromEntries(Object.entries(parts).map(([name, selec
 TOO_WIDE = """() => [...document.querySelectorAll('[data-testid="stMain"] table')]
   .filter((each) => each.getClientRects().length && each.offsetWidth > each.parentElement.clientWidth + 1)
   .map((each) => `the table of ${each.innerText.split("\\n")[0]} is ${each.offsetWidth} in ${each.parentElement.clientWidth} px`)"""
+# Words in sight, those of plots too: what holds two letters, so not a figure, a sign or the name of an icon.
+WORDS = """() => {
+  const words = document.createTreeWalker(document.querySelector('[data-testid="stMain"]'), NodeFilter.SHOW_TEXT);
+  let count = 0;
+  for (let node = words.nextNode(); node; node = words.nextNode()) {
+    const home = node.parentElement;
+    if (home.closest('style, [data-testid="stIconMaterial"], [role="img"]') || !home.getClientRects().length) continue;
+    count += node.textContent.split(/\\s+/).filter((word) => /[A-Za-z]{2}/.test(word)).length;
+  }
+  return count;
+}"""
 SCROLLS = """() => document.querySelector('[data-testid="stMain"]').scrollHeight"""
 
 
@@ -65,6 +77,8 @@ def test_everything_that_decides_stands_on_the_first_screen(page, vignette):
         missed += [f"{name}: no {part}" for part, box in found.items() if not box["count"]]
         missed += [f"{name}: {part} ends at {box['bottom']}" for part, box in found.items() if box["bottom"] > size[1]]
         missed += [f"{name}: {table}" for table in page.evaluate(TOO_WIDE)]
+    if (words := page.evaluate(WORDS)) > MOST_WORDS:
+        missed.append(f"{words} words")
     resize(page, SMALL)
     missed += [f"1280: {table}" for table in page.evaluate(TOO_WIDE)]
     small = boxes(page)
