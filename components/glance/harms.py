@@ -26,7 +26,7 @@ _ABOVE: dict[str, Any] = {"yref": "paper", "yanchor": "bottom", "yshift": 1}
 
 
 @dataclass(frozen=True, slots=True)
-class _Layout:
+class _RowLayout:
     """Pixels: a row, the room before the figures and on either side of the drawing; the name of a row above its middle
     and its numbers below it, where they stand under each other."""
 
@@ -41,9 +41,9 @@ class _Layout:
         return self.apart > 0
 
 
-def _layout(groups: int, *, narrow: bool) -> _Layout:
+def _layout(groups: int, *, narrow: bool) -> _RowLayout:
     figures = groups * _FIGURE
-    return _Layout(33, 4, figures + 144, 16, apart=8) if narrow else _Layout(20, 152, figures + 152, 128)
+    return _RowLayout(33, 4, figures + 144, 16, apart=8) if narrow else _RowLayout(20, 152, figures + 152, 128)
 
 
 @lru_cache(maxsize=4)
@@ -97,7 +97,7 @@ def _differences(middles: Sequence[float], lines: Sequence[HarmLine]) -> go.Scat
     )  # fmt: skip
 
 
-def _heads(groups: int, layout: _Layout) -> Iterator[dict[str, Any]]:
+def _heads(groups: int, layout: _RowLayout) -> Iterator[dict[str, Any]]:
     """Over each column what it holds, the groups by their signs."""
     if not layout.is_narrow:
         yield _word(0, 1, "% of patients", shift=-layout.left) | _ABOVE
@@ -115,7 +115,7 @@ def _sides() -> Iterator[dict[str, Any]]:
     yield _word(0, 1, "more →", shift=4) | above
 
 
-def _words_of_row(y: float, label: str, line: HarmLine, layout: _Layout) -> Iterator[dict[str, Any]]:
+def _words_of_row(y: float, label: str, line: HarmLine, layout: _RowLayout) -> Iterator[dict[str, Any]]:
     yield _word(0, y - layout.apart, label, shift=-layout.left)
     below = y + layout.apart
     for at, text in enumerate(line.percent_texts):
@@ -124,12 +124,12 @@ def _words_of_row(y: float, label: str, line: HarmLine, layout: _Layout) -> Iter
     yield _difference(below, said, len(line.percent_texts), layout)
 
 
-def _edge(at: int, layout: _Layout) -> int:
+def _edge(at: int, layout: _RowLayout) -> int:
     """The right edge of a group's column of figures, from the edge of the drawing."""
     return layout.before - layout.left + (at + 1) * _FIGURE - _AIR
 
 
-def _difference(y: float, text: str, groups: int, layout: _Layout) -> dict[str, Any]:
+def _difference(y: float, text: str, groups: int, layout: _RowLayout) -> dict[str, Any]:
     """The printed difference: right of the drawing, or right of the figures where these stand under the name."""
     if layout.is_narrow:
         return _word(0, y, text, shift=_edge(groups - 1, layout) + _AIR)
