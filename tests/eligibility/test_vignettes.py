@@ -11,6 +11,7 @@ from evidence.eligibility.assessment import assess
 from evidence.eligibility.headings import verdict_words
 from evidence.lines.beside import beside_lines
 from evidence.patient.patient import Patient, read_patient
+from evidence.trial.files.outcomes import Quantity
 from evidence.trial.trial import TRIALS, load_trial
 from tests.eligibility.patients import FAVOURABLE
 from tests.eligibility.tables import sections
@@ -59,3 +60,17 @@ def test_nothing_entered_needs_the_fewest_facts():
 def test_every_criterion_has_a_name_that_fits_one_line_of_a_phone(criterion):
     assert criterion.short
     assert len(f"Not eligible: {criterion.short} 100 mg/m² +9") <= LONGEST_STRIP + 6
+
+
+def test_the_maintenance_line_says_what_the_trial_s_own_folder_says():
+    patina = load_trial(TRIALS / "patina")
+    ratio = patina.outcome("pfs-inv-final-pfs-2026").comparison.get(Quantity.HAZARD_RATIO)
+    [said] = [line.says for line in beside_lines(TRIAL, HELD, *assessed("er_status=positive")) if "PATINA" in line.says]
+    assert (ratio.value.printed, ratio.interval.low.printed, ratio.interval.high.printed) == ("0.75", "0.59", "0.96")
+    assert "0.75" in said
+    assert "0.59–0.96" in said
+
+
+def assessed(entered):
+    patient = patient_of({"entered": entered})
+    return patient, assess(patient, TRIAL.criteria)
