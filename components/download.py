@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from evidence.patient.cohort_file import write_rows
+
 
 def as_csv(rows: Sequence[Mapping[str, str]]) -> str:
-    """Rows as CSV text with a header; markdown line breaks become spaces."""
-    held = io.StringIO(newline="")
-    writer = csv.DictWriter(held, fieldnames=list(rows[0]) if rows else [], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({name: " ".join(text.replace("**", "").split()) for name, text in row.items()} for row in rows)
-    return held.getvalue()
+    """Rows as CSV text with a header; markdown line breaks become spaces, and no spreadsheet runs a cell."""
+    header = list(rows[0]) if rows else []
+    return write_rows([header, *([_one_line(row[name]) for name in header] for row in rows)])
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.replace("**", "").split())
 
 
 def render_download(text: str, *, name: str, what: str) -> None:

@@ -1,7 +1,8 @@
-"""Which sign-ins have ended, so that the other tabs of a browser that signed out show and take nothing more.
+"""Which sign-ins have ended or are too old, so that no tab of that browser shows and takes anything more.
 
-Streamlit reads who is signed in when a tab opens, and asks no more. Kept are digests, in memory, for as long as a
-sign-in could last; a server of its own (docs/serving/nginx.conf keeps a browser with one) knows those of its own.
+Streamlit reads who is signed in when a tab opens, and asks no more; a part of a page that runs alone asks nobody. Kept
+are digests, in memory, for as long as a sign-in could last; a server of its own (docs/serving/nginx.conf keeps a
+browser with one) knows those of its own.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import time
 from starlette.requests import cookie_parser
 from starlette.types import Message, Receive, Scope, Send
 
-from dashboard.serving.sign_in import HOURS
+from dashboard.serving.sign_in import HOURS, is_recent
+from dashboard.session import streamlit_internals
 
 _COOKIES = "_streamlit_user"
 _LEAVING = "/auth/logout"
@@ -40,11 +42,15 @@ class SignedOut:
         return bool(self._ended) and _sign_in(scope) in self._ended
 
     def watched(self, scope: Scope, receive: Receive, send: Send) -> Receive:
-        """What a tab sends, until its sign-in has ended: its next message then ends the connection instead."""
+        """What a tab sends, until its sign-in has ended or is too old: its next message then ends the connection."""
+        signed_in = streamlit_internals.signed_in_at(_cookies(scope)) if _sign_in(scope) else None
+
+        def has_ended() -> bool:
+            return self.holds(scope) or (signed_in is not None and not is_recent(signed_in, time.time()))
 
         async def next_message() -> Message:
             message = await receive()
-            if message["type"] == "websocket.receive" and self.holds(scope):
+            if message["type"] == "websocket.receive" and has_ended():
                 await send({"type": "websocket.close", "code": _ENDED})
                 return {"type": "websocket.disconnect", "code": _ENDED}
             return message
@@ -54,6 +60,9 @@ class SignedOut:
 
 def _sign_in(scope: Scope) -> str:
     """A digest of the cookies that a sign-in left in the browser; empty where there are none."""
-    raw = "; ".join(value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie")
-    held = sorted((name, value) for name, value in cookie_parser(raw).items() if name.startswith(_COOKIES))
+    held = sorted((name, value) for name, value in _cookies(scope).items() if name.startswith(_COOKIES))
     return hashlib.sha256(repr(held).encode()).hexdigest() if held else ""
+
+
+def _cookies(scope: Scope) -> dict[str, str]:
+    return cookie_parser("; ".join(value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie"))

@@ -11,6 +11,7 @@ has changed:
 - `page_as_served` (hashes of its scripts in the content policy): tests/serving/test_answers.py
 - `sign_in_section`, `sign_in_is_installed`: tests/serving/test_settings.py, tests/browser/test_sign_in.py
 - `held_uploads`, `user_of`, `end_expired_sessions` (uploads are bounded and let go of): tests/serving/test_answers.py
+- `signed_in_at` (a sign-in that is too old ends within a page too): tests/serving/test_signed_out.py
 - `logger` (records in Streamlit's own log): tests/serving/test_log.py
 
 In the tests: `AppTest._page_hash` (a page by its address) and `data-test-script-state` of the page, which
@@ -19,6 +20,7 @@ tests/browser/harness.py waits for.
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -35,7 +37,11 @@ from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.util import calc_hash
-from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
+from streamlit.web.server.starlette.starlette_websocket import (
+    USER_COOKIE_NAME,
+    _get_signed_cookie_with_chunks,
+    is_host_allowed,
+)
 
 Page = StreamlitPage
 """What `st.Page` makes, for annotations."""
@@ -133,6 +139,13 @@ def user_of(session: str) -> Mapping[str, object]:
     """What is known of whoever a session belongs to; nothing where there is no such session."""
     active = get_instance()._session_mgr.get_active_session_info(session)
     return dict(active.session._user_info) if active is not None else {}
+
+
+def signed_in_at(cookies: Mapping[str, str]) -> object:
+    """The second at which whoever holds these cookies signed in, as the provider wrote it; None where nobody did."""
+    signed = _get_signed_cookie_with_chunks(dict(cookies), USER_COOKIE_NAME)
+    held = json.loads(signed) if signed else None
+    return held.get("iat") if isinstance(held, dict) else None
 
 
 def seconds_kept() -> float:

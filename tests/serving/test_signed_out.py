@@ -1,9 +1,13 @@
-"""A sign-in that has ended takes no further message, in no tab, and opens nothing again."""
+"""A sign-in that has ended or is too old takes no further message, in no tab, and opens nothing again."""
 
 import asyncio
+import json
+import time
 
 import pytest
+from streamlit.web.server.starlette import starlette_app_utils, starlette_websocket
 
+from dashboard.serving.sign_in import HOURS
 from dashboard.serving.signed_out import SignedOut
 
 MESSAGE = {"type": "websocket.receive", "bytes": b"an entry"}
@@ -55,3 +59,32 @@ def test_a_request_without_a_sign_in_ends_none():
     held = SignedOut()
     held.note(scope("/auth/logout", ""))
     assert not held.holds(scope("/_stcore/stream", ""))
+
+
+@pytest.fixture
+def signed(monkeypatch):
+    """A browser's cookie of a sign-in at this second, signed as Streamlit signs it."""
+    secret = "s" * 40
+    monkeypatch.setattr(starlette_websocket, "get_cookie_secret", lambda: secret)
+
+    def cookie(at):
+        held = json.dumps({"is_logged_in": True, "iat": at}).encode()
+        value = starlette_app_utils.create_signed_value(secret, "_streamlit_user", held).decode()
+        return scope("/_stcore/stream", f"_streamlit_user={value}")
+
+    return cookie
+
+
+def test_a_sign_in_that_grows_too_old_ends_with_the_next_message(signed, monkeypatch):
+    now = time.time()
+    tab, held = signed(now), SignedOut()
+    assert next_message(held, tab) == (MESSAGE, [])
+    monkeypatch.setattr(time, "time", lambda: now + HOURS * 3600)
+    got, sent = next_message(held, tab)
+    assert got["type"] == "websocket.disconnect"
+    assert sent == [{"type": "websocket.close", "code": 1008}]
+
+
+def test_a_cookie_that_nobody_signed_is_no_sign_in(signed):
+    tab = scope("/_stcore/stream", "_streamlit_user=eyJpYXQiOiAxfQ.AAAA.BBBB")
+    assert next_message(SignedOut(), tab) == (MESSAGE, []), "Streamlit itself lets nobody in with it"
