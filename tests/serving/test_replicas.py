@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.serving.replicas import main
+from dashboard.serving import replicas as module
+from dashboard.serving.replicas import Replica, main
 from tests.browser.server import ROOT, free_port, healthy
 
-PATIENCE = 120.0
+PATIENCE = 400.0
 
 
 def until(condition, process):
@@ -115,6 +116,41 @@ def test_servers_that_cannot_start_are_not_started_again(tmp_path):
     said = (tmp_path / "log").read_text()
     assert "CLEOPATRA_ACCESS_LOG is 'loud'" in said
     assert said.count("cannot start, so all are ended.") == 1
+
+
+class Ended:
+    """A server that was killed, once it has answered."""
+
+    returncode = -9
+
+    def __init__(self, *_, **__):
+        pass
+
+    def poll(self):
+        return self.returncode
+
+
+def test_a_server_that_ends_again_and_again_waits_longer_each_time_and_a_settled_one_does_not(monkeypatch):
+    now = [1000.0]
+    monkeypatch.setattr(module.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(module.subprocess, "Popen", Ended)
+    replica = Replica(8501)
+    pauses = []
+    for _ in range(9):
+        ended = now[0]
+        held = replica.process
+        assert replica.is_kept_running()
+        while replica.process is held:
+            now[0] += 0.5
+            assert replica.is_kept_running()
+        pauses.append(now[0] - ended)
+    assert pauses == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+
+    replica._has_answered = True
+    now[0] += 61
+    held = replica.process
+    assert replica.is_kept_running()
+    assert replica.process is not held, "one that ran for a minute is started again at once"
 
 
 @pytest.mark.parametrize("number", ["0", "65", "two", "-1"])
