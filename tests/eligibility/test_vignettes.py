@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from evidence.choices.eligibility_page import load_applicability
+from evidence.choices.eligibility_page import load_applicability, stated_fact
 from evidence.eligibility.assessment import assess
 from evidence.eligibility.headings import verdict_words
 from evidence.lines.beside import beside_lines
@@ -74,3 +74,10 @@ def test_the_maintenance_line_says_what_the_trial_s_own_folder_says():
 def assessed(entered):
     patient = patient_of({"entered": entered})
     return patient, assess(patient, TRIAL.criteria)
+
+
+def test_a_line_from_elsewhere_says_first_who_says_it():
+    for note in HELD.beside:
+        if note.context is not None:
+            statement = stated_fact(TRIAL, note.context).statement.printed
+            assert statement.startswith(note.context.study.split()[0]), statement
