@@ -14,9 +14,9 @@ from components.palette import FAINT, INK, NEUTRAL, SHADE, ArmStyle, arm_styles
 from components.tokens import PLOT_AXIS, PLOT_WORDS
 from evidence.lines.curves import SurvivalLine
 
-HEIGHT = 141
-_LEFT, _BOTTOM = 40, 50
-_AT_RISK = (-23, -36)
+HEIGHT = 147
+_LEFT, _BOTTOM = 40, 62
+_AT_RISK = (-27, -42)
 """From the axis to the counts of each group."""
 _BELOW: dict[str, Any] = {"yref": "paper", "yanchor": "top", "size": PLOT_AXIS}
 _LABEL_MONTH = 30

@@ -19,7 +19,7 @@ from components.tokens import PLOT_AXIS, PLOT_WORDS
 from evidence.lines.harms import HarmLine
 from evidence.lines.numbers import ABSENT
 
-_HEAD, _FOOT = 23, 26
+_HEAD, _FOOT = 23, 29
 _FIGURE, _AIR = 36, 8
 _TICKS = (-20, 0, 20)
 _ABOVE: dict[str, Any] = {"yref": "paper", "yanchor": "bottom", "yshift": 1}
