@@ -21,8 +21,8 @@ ZOOMS = (200, 180, 160, 145, 130, 120, 115, 110, 105, 100, 95, 90, 85, 79)
 """How much the words between heading and foot are enlarged, per cent of 16 pixels."""
 _LETTERS, _WORDS, _CELLS = 16, 1.4, 1.3
 """Pixels of a letter before it is enlarged, and the lines' heights as multiples of it: in text and in tables."""
-_NARROW, _BOLD = 0.475, 0.52
-"""Widths of a letter as a share of its height, on average."""
+_NARROW, _BOLD, _SIGNS = 0.475, 0.52, 0.5
+"""Widths of a letter as a share of its height, on average; at the foot, signs and figures stand among them."""
 
 # The picture is drawn where at least seven tenths of it have room; in a smaller window the step is an ordinary page.
 # The least window for an enlargement: as wide as the picture, and as high as it with the navigation and the buttons.
@@ -98,7 +98,7 @@ _ENLARGED = "\n".join(
 def room(sentence: str, foot: Sequence[str]) -> float:
     """How many pixels stay between the heading with its sentence and the lines at the foot."""
     head = _TITLE * 1.2 + 4 + _SENTENCE * 1.35 * lines_taken(sentence, INSIDE / (_SENTENCE * _BOLD))
-    below = _FOOT * 1.35 * sum(lines_taken(line, INSIDE / (_FOOT * _NARROW)) for line in foot)
+    below = _FOOT * 1.35 * sum(lines_taken(line, INSIDE / (_FOOT * _SIGNS)) for line in foot)
     return HEIGHT - _EDGES - head - below - 2 * _GAP
 
 

@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from evidence.board.board import Board, saved
+from evidence.patient.answers import read_answer
+from evidence.patient.attributes import clinical_attributes
 from tests.browser.harness import open_case, settle
 from tests.browser.screenshots import CASES, WOULD_HAVE_MET
 
@@ -20,7 +22,10 @@ FOCUSED = """() => {
 
 
 def parameters(page: Page) -> dict[str, str]:
-    return dict(parse_qsl(urlsplit(page.url).query))
+    """What the address carries; a choice, which may stand there as its control shows it, by its name."""
+    carried = parse_qsl(urlsplit(page.url).query)
+    known = clinical_attributes()
+    return {name: str(read_answer(name, text)) if name in known else text for name, text in carried}
 
 
 def tab_to(page: Page, name: str, *, key: str = "Tab", most: int = 160) -> None:
