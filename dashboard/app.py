@@ -34,7 +34,7 @@ from dashboard.screens.harms import page as harms
 from dashboard.screens.outcomes import page as outcomes
 from dashboard.screens.teach import page as teach
 from dashboard.serving import guard, quiet, replicas, settings, sign_in
-from dashboard.session import view_parameters
+from dashboard.session import address, view_parameters
 from dashboard.view import View
 from evidence.eligibility.assessment import assess
 from evidence.eligibility.headings import verdict_words
@@ -106,6 +106,7 @@ def main() -> None:
     sign_in.render_leave()
     _NAVIGATION.render_siblings(chosen.url_path)
     chosen.run()
+    address.note_what_stands()
 
 
 if __name__ == "__main__":  # a rerun of the script

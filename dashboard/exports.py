@@ -8,6 +8,7 @@ from threading import Lock
 import streamlit as st
 
 from components.brief import brief
+from components.plain import plain
 from components.slides.deck import slides
 from dashboard.session import streamlit_internals
 from evidence.board.plain_text import record
@@ -49,8 +50,9 @@ def render_exports(make: Callable[[], Briefing], *, name: str) -> None:
     if failed := st.session_state.pop(failed_key, ""):
         others = " or ".join(label for label, *_ in _KINDS if label != failed)
         st.error(
-            f"**{failed} could not be made.** The fault is the dashboard's, not yours; the case and the board are as "
-            f"they were. Take {others} instead. Whoever runs the server finds the place of the fault in its log.",
+            f"**{plain(failed)} could not be made.** The fault is the dashboard's, not yours; the case and the "
+            f"board are as they were. Take {others} instead. Whoever runs the server finds the place of "
+            "the fault in its log.",
             icon=":material/error:",
         )
 

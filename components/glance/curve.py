@@ -16,8 +16,8 @@ from evidence.lines.curves import SurvivalLine
 
 HEIGHT = 147
 _LEFT, _BOTTOM = 40, 62
-_AT_RISK = (-27, -42)
-"""From the axis to the counts of each group."""
+_FIRST_AT_RISK, _ROW = -27, 15
+"""From the axis to the counts of the first group, and from each group's to the next."""
 _BELOW: dict[str, Any] = {"yref": "paper", "yanchor": "top", "size": PLOT_AXIS}
 _LABEL_MONTH = 30
 
@@ -36,6 +36,7 @@ def curve(lines: tuple[SurvivalLine, ...], title: str, months: tuple[int, ...], 
         plot.add_vrect(x0=tail, x1=end, fillcolor=SHADE, line_width=0, layer="below")
         notes.append(_note(end, 1, "few at risk", yref="paper", xanchor="right", yanchor="top", size=PLOT_AXIS))
     styles = arm_styles(len(lines))
+    further = _ROW * max(len(lines) - 2, 0)
     for style, line in zip(styles, lines, strict=True):
         _band(plot, style, line)
     for index, (style, line) in enumerate(zip(styles, lines, strict=True)):
@@ -44,8 +45,8 @@ def curve(lines: tuple[SurvivalLine, ...], title: str, months: tuple[int, ...], 
         notes.append(_note(_LABEL_MONTH, line.survival[at], line.label, xanchor="left" if index == 0 else "right",
                            yanchor="bottom" if index == 0 else "top", yshift=4 if index == 0 else -4))  # fmt: skip
     plot.update_layout(
-        height=HEIGHT,
-        margin={"l": _LEFT, "r": 4, "t": 6, "b": _BOTTOM, "autoexpand": False},
+        height=HEIGHT + further,
+        margin={"l": _LEFT, "r": 4, "t": 6, "b": _BOTTOM + further, "autoexpand": False},
         showlegend=False,
         dragmode=False,
         hovermode="x unified",
@@ -62,7 +63,8 @@ def curve(lines: tuple[SurvivalLine, ...], title: str, months: tuple[int, ...], 
 def _at_risk(lines: Sequence[SurvivalLine], months: Sequence[int]) -> Iterator[dict[str, object]]:
     """How many of each group are still followed at each month of the axis, under that month."""
     yield _note(0, 0, "At risk", xref="paper", xanchor="left", xshift=-_LEFT, yshift=-9, **_BELOW)
-    for style, line, down in zip(arm_styles(len(lines)), lines, _AT_RISK, strict=True):
+    for row, (style, line) in enumerate(zip(arm_styles(len(lines)), lines, strict=True)):
+        down = _FIRST_AT_RISK - _ROW * row
         sign = f'<span style="color:{style.colour}">{style.sign}</span>'
         yield _note(0, 0, sign, xref="paper", xanchor="left", xshift=-_LEFT, yshift=down, **_BELOW)
         for month, (count, *_) in zip(months, line.counts, strict=True):

@@ -21,6 +21,8 @@ VIEW_PARAMETERS = frozenset(
 )
 """Parameters that choose a view and are no part of the case."""
 
+_SHOWN = "address_shown"
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -110,8 +112,17 @@ def hold_what_stands() -> None:
     """
     if len(st.query_params):
         return
-    held = {name: st.session_state.get(name) for name in (*clinical_attributes(), *VIEW_PARAMETERS)}
-    streamlit_internals.hold({name: str(value) for name, value in held.items() if value not in (None, "")})
+    shown = st.session_state.get(_SHOWN, frozenset())
+    held = {name: str(st.session_state[name]) for name in shown if st.session_state.get(name) not in (None, "")}
+    streamlit_internals.hold(written(held))
+
+
+def note_what_stands() -> None:
+    """Note what the address shows at the end of a run, for `hold_what_stands`.
+
+    What a button enters before the next run is not in it, or the address would never learn it.
+    """
+    st.session_state[_SHOWN] = frozenset(st.query_params) & (clinical_attributes().keys() | VIEW_PARAMETERS)
 
 
 def rewrite(parameters: Mapping[str, str]) -> None:
