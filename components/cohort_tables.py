@@ -49,12 +49,21 @@ def render_trial_counts(lines: Sequence[TrialCountLine], first: str) -> None:
             "Excluded": line.not_met,
             "Not yet": line.not_yet,
             "Cannot tell": line.cannot_tell,
-            f"Excluded here, not by {first}": line.here_alone,
-            f"Excluded by {first}, not here": line.first_alone,
         }
         for line in lines
     ]
     render_table(rows, alt="Rows of each verdict, trial by trial")
+    # Of its own: together they are wider than a phone.
+    apart = [
+        {
+            "Trial": f"**{line.name}**",
+            f"Excluded here, not by {first}": line.here_alone,
+            f"Excluded by {first}, not here": line.first_alone,
+        }
+        for line in lines
+        if line.here_alone
+    ]
+    render_table(apart, alt=f"Rows that one trial excludes and {first} does not, and the other way round")
 
 
 def render_open_facts(lines: Sequence[CountLine]) -> None:

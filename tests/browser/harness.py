@@ -10,6 +10,8 @@ from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from evidence.patient.answers import read_answer
+from evidence.patient.attributes import clinical_attributes
 from tests.browser.server import ROOT
 
 WIDTHS = {"wide": (1440, 900), "projector": (1280, 800), "phone": (390, 844)}
@@ -190,3 +192,13 @@ def enter(page: Page, attribute: str, value: str) -> None:
     box.fill(value)
     box.press("Enter")
     settle(page)
+
+
+def parameters(page: Page) -> dict[str, str]:
+    """What the address carries now: each entry as the public contract names it, however its control words it.
+
+    Streamlit puts a choice into the address as its control shows it; both are read back to the same answer.
+    """
+    known = clinical_attributes()
+    carried = page.evaluate("() => [...new URL(location.href).searchParams]")
+    return {name: str(read_answer(name, text)) if name in known else text for name, text in carried}

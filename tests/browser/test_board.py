@@ -1,7 +1,6 @@
 """A whole tumour board by keyboard alone: cases, words, presentation, files; and what a reload forgets."""
 
 import io
-from urllib.parse import parse_qsl, urlsplit
 
 import pptx
 import pytest
@@ -9,9 +8,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from evidence.board.board import Board, saved
-from evidence.patient.answers import read_answer
-from evidence.patient.attributes import clinical_attributes
-from tests.browser.harness import open_case, settle
+from tests.browser.harness import open_case, parameters, settle
 from tests.browser.screenshots import CASES, WOULD_HAVE_MET
 
 SECRET = "Recurrence in the liver, first presentation"
@@ -19,13 +16,6 @@ FOCUSED = """() => {
   const e = document.activeElement;
   return e ? (e.getAttribute('aria-label') || e.innerText || '').trim() : '';
 }"""
-
-
-def parameters(page: Page) -> dict[str, str]:
-    """What the address carries; a choice, which may stand there as its control shows it, by its name."""
-    carried = parse_qsl(urlsplit(page.url).query)
-    known = clinical_attributes()
-    return {name: str(read_answer(name, text)) if name in known else text for name, text in carried}
 
 
 def tab_to(page: Page, name: str, *, key: str = "Tab", most: int = 160) -> None:

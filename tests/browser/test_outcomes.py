@@ -1,20 +1,15 @@
 """The time cursor and the date of the Outcomes page, as a reader moves them; what the address keeps of them."""
 
 from functools import partial
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.harness import enter_example, open_case, settle, walk_to
+from tests.browser.harness import enter_example, open_case, parameters, settle, walk_to
 
 CASE = {"her2_ihc": "3+", "ecog": "1"}
 BOX = ".st-key-month input"
 BAR = "As known on {} — not current"
-
-
-def parameters(page):
-    return {name: values[-1] for name, values in parse_qs(urlsplit(page.url).query).items()}
 
 
 def shows(page, month, says=None):

@@ -30,7 +30,7 @@ def test_one_that_fails_is_named_once_with_what_to_take_instead(app):
     assert not app.error
     app.download_button(key="export-case-A-pdf").click().run()
     [said] = [error.value for error in app.error]
-    assert said.startswith("**One page (PDF) could not be made.**")
+    assert said.startswith(r"**One page \(PDF\) could not be made.**")
     assert "Take Slides (.pptx) or Plain text instead." in said
     assert "a value of the case" not in said
     assert not app.exception
