@@ -62,7 +62,7 @@ def test_a_patient_is_entered_from_scratch_and_the_verdict_follows(page):
     open_case(page)
     verdict = page.get_by_role("heading", level=1)
     expect(verdict).to_contain_text("Cannot tell yet")
-    pick(page, "disease_extent", "metastatic")
+    pick(page, "disease_extent", "Metastatic")
     choose(page, "her2_ihc", "3+")
     choose(page, "cns_metastases", "no")
     enter(page, "age_years", "52")
