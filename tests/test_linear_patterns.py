@@ -162,7 +162,7 @@ def refusing(does, refused):
 
 READERS = {
     "an entry": entry,
-    "a name": lambda text: nearest(text, list(attributes()), always=True),
+    "a name": lambda text: nearest(text, list(attributes())),
     "a quoted entry": quoted,
     "plain words": plain,
     "a written cell": lambda text: write_rows([[text]]),

@@ -14,7 +14,7 @@ from components.palette import FAINT, INK, NEUTRAL, SHADE, ArmStyle, arm_styles
 from components.tokens import PLOT_AXIS, PLOT_WORDS
 from evidence.lines.curves import SurvivalLine
 
-HEIGHT = 147
+HEIGHT = 138
 _LEFT, _BOTTOM = 40, 62
 _FIRST_AT_RISK, _ROW = -27, 15
 """From the axis to the counts of the first group, and from each group's to the next."""

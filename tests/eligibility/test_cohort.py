@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence.cohort import command
-from evidence.cohort.command import screened, verdict_header
+from evidence.cohort.command import screened
+from evidence.cohort.verdicts import verdict_header
 from evidence.eligibility.assessment import assess
 from evidence.eligibility.criteria import Status, load_criteria
 from evidence.patient.cohort_file import read_rows, write_rows

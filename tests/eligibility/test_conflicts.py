@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from evidence.cohort.command import screened, verdict_header
+from evidence.cohort.command import screened
+from evidence.cohort.verdicts import verdict_header
 from evidence.eligibility.assessment import assess, judge
 from evidence.eligibility.conflicts import declared_conflicts
 from evidence.eligibility.criteria import load_criteria
