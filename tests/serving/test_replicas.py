@@ -15,7 +15,7 @@ from dashboard.serving import replicas as module
 from dashboard.serving.replicas import Replica, main
 from tests.browser.server import ROOT, free_port, healthy
 
-PATIENCE = 400.0
+PATIENCE = 900.0
 
 
 def until(condition, process):
