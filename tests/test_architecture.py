@@ -35,8 +35,6 @@ CLAIM = re.compile(
 )
 NO_CLAIM = {
     "evidence/board/board.py": "cleopatra",  # the name of the file format
-    "dashboard/serving/guard.py": "cleopatra",  # the name of a log
-    "dashboard/serving/quiet.py": "cleopatra",  # the name of a log
     "dashboard/serving/settings.py": "cleopatra",  # the names of environment variables
     "evidence/fhir/codes.py": "trastuzumab",  # a group of drug codes
     "evidence/fhir/mapper.py": "trastuzumab",  # a group of drug codes

@@ -19,7 +19,7 @@ from dashboard.serving.signed_out import SignedOut
 from dashboard.serving.uploads import Uploads
 from dashboard.session import streamlit_internals
 
-_LOG = streamlit_internals.logger("cleopatra.serving")
+_LOG = streamlit_internals.logger(__name__)
 _OTHER_HOST = "This dashboard does not answer to that host name: server.allowedHosts names the ones it answers to.\n"
 _OTHER_ORIGIN = "A session is opened only from a page of this dashboard.\n"
 _NO_SESSION = "No session is opened here.\n"

@@ -17,7 +17,7 @@ from typing import TextIO
 
 from dashboard.session import streamlit_internals
 
-_LOG = streamlit_internals.logger("cleopatra.failures")
+_LOG = streamlit_internals.logger(__name__)
 _PARAMETERS = re.compile(r"\?[^\s\"'<>]+")
 _LEFT_OUT = "(message left out: it may repeat what was entered)"
 

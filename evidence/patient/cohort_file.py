@@ -8,7 +8,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from evidence.patient.answers import Problem, nearest, quoted, read_answer_once
@@ -30,6 +30,8 @@ _SEPARATOR_LINE = re.compile(r'"?sep=(.*?)"?', re.IGNORECASE)
 
 LONGEST_ROW = 1_000_000
 """Characters. A longer row is one whose quotes are never closed, and the rest of the file would be its last cell."""
+_TITLE_ROWS = 20
+"""A header is looked for in so many rows after a first one that names no attribute."""
 _MOST_NAMED = 40
 """Unknown columns: of a file of something else the first ones say enough."""
 LONGEST_HEADER = 20_000
@@ -79,7 +81,10 @@ def read_lines(source: BinaryIO) -> tuple[list[str], Iterator[list[str]]]:
         leading[-1] = "\n"  # not a row, and still a line where lines are counted
     lines = csv.reader(chain(leading, limited), delimiter=delimiter or _delimiter("".join(leading)), strict=True)
     cells = _cells(lines, limited)
-    return header_of(next(cells, [])), _at_least_one(cells)
+    first = next(cells, [])
+    if first and not _names_an_attribute(first):
+        _refuse_title(cells)
+    return header_of(first), _at_least_one(cells)
 
 
 class _Limited:
@@ -207,6 +212,20 @@ def _delimiter(text: str) -> str:
         return sum(name.strip(' "').casefold() in attributes() for name in names), len(names)
 
     return max(DELIMITERS, key=fit)
+
+
+def _refuse_title(after: Iterator[list[str]]) -> None:
+    """Say so where one of the next few rows is the header, and what stands above it a title."""
+    for cells in islice(after, _TITLE_ROWS):
+        if _names_an_attribute(cells):
+            raise UnusableFileError(
+                f"the header is not in the first line: it begins with {quoted(cells[0])} further down; leave out the "
+                "lines above it"
+            )
+
+
+def _names_an_attribute(cells: list[str]) -> bool:
+    return any(cell.strip().casefold() in attributes() for cell in cells)
 
 
 def header_of(cells: list[str]) -> list[str]:

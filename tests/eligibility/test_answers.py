@@ -93,6 +93,7 @@ ACCEPTED = """
 BLANK = [
     *["", " ", "   ", "\t", "unknown", "Unknown", " UNKNOWN ", "na", "NA", "Na", " na ", "n/a", "N/A", "nan", "NaN"],
     *["null", "nil", "unk", "not done", "Not done", "not available", "missing", ".", "-", "?"],
+    *["[Not Available]", "[Not Applicable]", "[Not Evaluated]", "[Unknown]", "not evaluated"],
 ]
 
 REFUSED = """

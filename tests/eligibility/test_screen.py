@@ -313,6 +313,10 @@ REFUSED_FILES = {
         b"ecog,zzz,agee,qqq\n1,2,3,4\n",
         "the columns zzz, agee (did you mean age_years?), qqq\n",
     ),
+    "a title above the header": (
+        b"# export of 2026-11-01\npatient_id,age_years\nA,52\n",
+        "the header is not in the first line: it begins with patient_id further down; leave out the lines above it",
+    ),
     "unknown column with tabs": (b"lvef\tagee\n60\t54\n", "the columns lvef (did you mean lvef_percent?), agee"),
     "age is not race": (b"age\n54\n", "the column age (did you mean age_years?)"),
     "column with a space": (b"her2 ihc\n3+\n", "her2_ihc"),
