@@ -23,9 +23,10 @@ from types import FrameType
 _APP = Path(__file__).resolve().parents[1] / "app.py"
 _BETWEEN_LOOKS = 0.2
 _TO_END = 20.0
-_BETWEEN_PROBES, _TO_ANSWER, _SILENT = 2.0, 1.0, 120.0
-"""Seconds: a server is asked so often, has so long to answer, and hangs when it has not answered for so long. Three
-hundred people who open it at once keep a server on two busy cores silent for more than a minute; it does not hang.
+_BETWEEN_PROBES, _TO_ANSWER, _SILENT, _TO_START = 2.0, 1.0, 120.0, 300.0
+"""Seconds: a server is asked so often, has so long to answer, and hangs when it has not answered for so long, or not at
+all since it was started. Three hundred people who open it at once keep a server on two busy cores silent for more than
+a minute; it does not hang.
 """
 _FIRST_PAUSE, _LONGEST_PAUSE, _SETTLED = 1.0, 60.0, 60.0
 """Before another start in a row a pause doubles between these; a server that ran so many seconds begins a new row."""
@@ -98,13 +99,13 @@ class Replica:
         return True
 
     def _probe(self, now: float) -> None:
-        """Ask the server whether it still answers; one that answered once and is silent for too long is killed."""
+        """Ask the server whether it still answers; one that is silent for too long is killed."""
         if now - self._probed < (_BETWEEN_PROBES if self._has_answered else _BETWEEN_LOOKS):
             return
         self._probed = now
         if self._answers():
             self._has_answered, self._heard = True, now
-        elif self._has_answered and now - self._heard > _SILENT:
+        elif now - self._heard > (_SILENT if self._has_answered else _TO_START):
             print(f"The server on port {self.port} does not answer any more and is killed.", file=sys.stderr)
             self.process.kill()
 

@@ -153,6 +153,30 @@ def test_a_server_that_ends_again_and_again_waits_longer_each_time_and_a_settled
     assert replica.process is not held, "one that ran for a minute is started again at once"
 
 
+class Silent(Ended):
+    """A server that runs and never says anything."""
+
+    returncode = None
+
+    def kill(self):
+        self.returncode = -9
+
+
+@pytest.mark.parametrize(("answered_before", "patience"), [(True, 120), (False, 300)])
+def test_one_that_says_nothing_is_killed_whether_or_not_it_ever_answered(monkeypatch, answered_before, patience):
+    now = [1000.0]
+    monkeypatch.setattr(module.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(module.subprocess, "Popen", Silent)
+    monkeypatch.setattr(Replica, "_answers", lambda _: False)
+    replica = Replica(8501)
+    replica._has_answered = answered_before
+    while replica.process.returncode is None:
+        now[0] += 1
+        assert replica.is_kept_running()
+    assert now[0] - 1000 == pytest.approx(patience, abs=3), "it is asked every two seconds at most"
+    assert replica.is_kept_running(), "it is started again, and not taken for one that cannot start"
+
+
 @pytest.mark.parametrize("number", ["0", "65", "two", "-1"])
 def test_a_number_of_servers_is_checked(number, capsys):
     with pytest.raises(SystemExit):
