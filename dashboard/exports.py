@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Lock
 
 import streamlit as st
 
@@ -34,49 +33,43 @@ def render_exports(make: Callable[[], Briefing], *, name: str) -> None:
     `make` may run outside the session, so it must hold all that it needs. One that cannot be made is named under the
     buttons with what to take instead.
     """
-    failed_key = f"export-failed-{name}"
+    failed: list[str] = st.session_state.setdefault(f"export-failed-{name}", [])
     for label, export, ending, mime in _KINDS:
-        made = _Made(export, make)
+        # A click that ran the page again would take the file away from under the browser that asks for it: Streamlit
+        # forgets what a button would hand out when the next run draws it anew.
         st.download_button(
             label,
-            made.content,
+            _maker(label, export, make, failed),
             file_name=f"{name}.{ending}",
             mime=mime,
             key=f"export-{name}-{ending}",
             icon=":material/download:",
-            on_click=_note_failure,
-            args=(made, failed_key, label),
+            on_click="ignore",
         )
-    if failed := st.session_state.pop(failed_key, ""):
-        others = " or ".join(label for label, *_ in _KINDS if label != failed)
+    if failed:
+        others = " or ".join(label for label, *_ in _KINDS if label not in failed)
         st.error(
-            f"**{plain(failed)} could not be made.** The fault is the dashboard's, not yours; the case and the "
+            f"**{plain(failed[-1])} could not be made.** The fault is the dashboard's, not yours; the case and the "
             f"board are as they were. Take {others} instead. Whoever runs the server finds the place of "
             "the fault in its log.",
             icon=":material/error:",
         )
+        failed.clear()
 
 
-class _Made:
-    """One export, made once: the page learns from it whether the browser gets a file."""
+def _maker(
+    label: str, export: Callable[[Briefing], bytes], make: Callable[[], Briefing], failed: list[str]
+) -> Callable[[], bytes]:
+    """What the browser's request runs, outside the session; a failure is noted, and the page drawn again to say so."""
+    again = streamlit_internals.run_again()
 
-    def __init__(self, export: Callable[[Briefing], bytes], make: Callable[[], Briefing]) -> None:
-        self._export, self._make = export, make
-        self._one_at_a_time = Lock()
-        self._content: bytes | None = None
+    def made() -> bytes:
+        try:
+            return export(make())
+        except Exception:  # whatever it was, the page says so and the log says where
+            _LOG.exception("A download could not be made.")
+            failed.append(label)
+            again()
+            raise
 
-    def content(self) -> bytes:
-        """The file; whatever stops it is raised."""
-        with self._one_at_a_time:
-            if self._content is None:
-                self._content = self._export(self._make())
-            return self._content
-
-
-def _note_failure(made: _Made, key: str, label: str) -> None:
-    """Runs on the server while the browser asks for the file; the browser itself is told no reason."""
-    try:
-        made.content()
-    except Exception:  # noqa: BLE001  # whatever it was, the page says so and the log says where
-        _LOG.exception("A download could not be made.")
-        st.session_state[key] = label
+    return made

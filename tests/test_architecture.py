@@ -214,6 +214,24 @@ def test_nothing_is_left_over_where_two_lists_are_walked_together():
     )
 
 
+def test_no_click_on_a_download_runs_its_page_again():
+    """Streamlit forgets a file that is still to be made when its button is drawn anew, and the browser gets nothing."""
+    calls = [
+        (path, node)
+        for path in modules("components", "dashboard")
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "download_button"
+    ]
+    assert calls
+    report(
+        [
+            f"{named(path)}:{node.lineno} lets a click run the page again"
+            for path, node in calls
+            if ("on_click", "ignore") not in [(k.arg, getattr(k.value, "value", None)) for k in node.keywords]
+        ]
+    )
+
+
 def test_no_claim_about_a_trial_is_typed_in_code():
     faults = []
     for path in modules(*LAYERS):

@@ -7,6 +7,7 @@ has changed:
 - `hold` (a link to the page that stands): tests/browser/test_outcomes.py
 - `is_running` (a page left in the moment of a change): tests/random_use, tests/browser/test_outcomes.py
 - `Page`, `page_asked_for` (the pages by address, the current one marked): tests/browser/test_every_page.py
+- `run_again` (the page says that a download failed): tests/browser/test_failed.py
 - `host_is_allowed` (other host names are refused): tests/serving/test_answers.py
 - `page_as_served` (hashes of its scripts in the content policy): tests/serving/test_answers.py
 - `sign_in_section`, `sign_in_is_installed`: tests/serving/test_settings.py, tests/browser/test_sign_in.py
@@ -22,7 +23,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -85,6 +86,19 @@ def hold(parameters: Mapping[str, str]) -> None:
         for name, value in parameters.items():
             if bound.is_bound(name):
                 bound.set_with_no_forward_msg(name, value)
+
+
+def run_again() -> Callable[[], None]:
+    """What runs this session's page once more from outside a rerun; it does nothing where the session has ended."""
+    context = get_script_run_ctx()
+
+    def ask() -> None:
+        active = get_instance()._session_mgr.get_active_session_info(context.session_id) if context else None
+        if active is not None:
+            session = active.session
+            session._call_soon_on_event_loop(lambda: session.request_rerun(session._client_state))
+
+    return ask
 
 
 def host_is_allowed(host: str | None) -> bool:

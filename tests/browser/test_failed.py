@@ -1,4 +1,4 @@
-"""A page of ours that fails says so in our own words, and the case and the board are there afterwards."""
+"""A page or a file of ours that fails says so in our own words, and the case and the board are there afterwards."""
 
 from __future__ import annotations
 
@@ -17,20 +17,21 @@ import sys
 from importlib.machinery import PathFinder
 
 class Finder:
-    \"\"\"Lets the Harms page fail, with a value in the words of the failure.\"\"\"
+    \"\"\"Lets the Harms page and the one-page brief fail, with a value in the words of the failure.\"\"\"
 
     @staticmethod
     def find_spec(name, path, target=None):
-        if name != "dashboard.screens.harms.page":
+        failing = {{"dashboard.screens.harms.page": "render", "components.brief": "brief"}}.get(name)
+        if failing is None:
             return None
         spec = PathFinder.find_spec(name, path)
         usual = spec.loader.exec_module
 
         def exec_module(module):
             usual(module)
-            def render(_):
+            def fails(_):
                 raise ValueError("{VALUE[:3]}" + "{VALUE[3:]}")
-            module.render = render
+            setattr(module, failing, fails)
 
         spec.loader.exec_module = exec_module
         return spec
@@ -69,3 +70,18 @@ def test_a_page_that_fails_keeps_the_case_and_the_board(visitor: Page) -> None:
     expect(visitor.get_by_role("heading", name="Case A")).to_be_visible()
     expect(visitor.get_by_role("textbox", name="Decision")).to_have_value("Words of the board")
     assert re.search(r"[?&]ecog=", visitor.url)
+
+
+def test_a_file_that_cannot_be_made_is_named_with_what_to_take_instead(visitor: Page) -> None:
+    open_case(visitor, "/present", WOULD_HAVE_MET)
+    visitor.get_by_role("button", name="Download").click()
+    visitor.get_by_role("button", name="One page (PDF)").click()
+    says = visitor.get_by_test_id("stAlertContentError")
+    expect(says).to_contain_text("One page (PDF) could not be made.")
+    expect(says).to_contain_text("Take Slides (.pptx) or Plain text instead.")
+    expect(visitor.get_by_text(VALUE)).to_have_count(0)
+    assert re.search(r"[?&]ecog=", visitor.url)
+
+    with visitor.expect_download() as waited:
+        visitor.get_by_role("button", name="Plain text").click()
+    assert waited.value.path().stat().st_size
