@@ -69,6 +69,7 @@ bench: $(DEVELOPMENT) ## cost of a form change beside a bare page; a registry pe
 	@CHROME_PATH="$$(.ci/browser)" && export CHROME_PATH && $(BIN)/python -m tests.bench.cursor
 	@$(BIN)/python -m tests.bench.clinicians
 	@$(BIN)/python -m tests.bench.packet
+	@$(BIN)/python -m tests.bench.records
 	@$(BIN)/python -m tests.bench.cohorts
 
 monkey: $(DEVELOPMENT) ## 20,000 random steps (2,000 in a browser), each verdict compared with the criteria's

@@ -50,6 +50,7 @@ SPDX = {
     "Apache License 2.0": "Apache-2.0",
     "MIT": "MIT",
     "MPL-2.0": "MPL-2.0",
+    "MPL-2.0 AND MIT": "MPL-2.0 AND MIT",
     "Apache-2.0": "Apache-2.0",
 }
 FROM_ITS_LICENCE_FILE = {

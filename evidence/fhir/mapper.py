@@ -72,11 +72,10 @@ def imported(record: PatientRecord, at: date) -> ImportResult:
     breast = _breast_since(conditions)
     found += _therapy([each for each in given if not _is_older(each, breast)], metastatic)
     overall = [each for each in found if each.attribute == OVERALL]
-    proposals = {
-        name: _proposal([each for each in found if each.attribute == name])
-        for name in clinical_attributes()
-        if any(each.attribute == name for each in found)
-    }
+    by_attribute: dict[str, list[FoundAnswer]] = {}
+    for each in found:
+        by_attribute.setdefault(each.attribute, []).append(each)
+    proposals = {name: _proposal(by_attribute[name]) for name in clinical_attributes() if name in by_attribute}
     weigh = [*died, *_several(proposals.values()), *_disagreements(proposals, overall), *_whose(conditions, proposals)]
     return ImportResult(
         confirm=_other_cancer(conditions),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -41,6 +42,8 @@ def _integer(written: str) -> int | _NoNumber:
     return int(written) if len(written) <= LONGEST_ENTRY else _NoNumber()
 
 
+_DECODER = json.JSONDecoder(parse_float=_decimal, parse_int=_integer, parse_constant=lambda _: None)
+
 READ_TYPES = frozenset(
     {
         "Patient",
@@ -76,12 +79,11 @@ def read_json(data: bytes) -> object:
     """
     if len(data) > LARGEST_BYTES:
         raise UnusableRecordError(f"the record is larger than {LARGEST_BYTES // 1024**2} MB")
-    if sum(data.count(mark) for mark in (b",", b"[", b"{")) > LARGEST_PARTS:  # those within words count too
+    # Those within words count too; so few bytes cannot hold so many.
+    if len(data) > LARGEST_PARTS and sum(data.count(mark) for mark in (b",", b"[", b"{")) > LARGEST_PARTS:
         raise UnusableRecordError(f"the record has more than {LARGEST_PARTS:,} parts; send that of one patient alone")
     try:
-        return json.loads(
-            data.decode("utf-8-sig"), parse_float=_decimal, parse_int=_integer, parse_constant=lambda _: None
-        )
+        return _DECODER.decode(data.removeprefix(BOM_UTF8).decode("utf-8"))
     except RecursionError as error:
         raise UnusableRecordError("the record is not FHIR: it is nested too deeply") from error
     except ValueError as error:
@@ -106,17 +108,39 @@ def read_record(written: object) -> PatientRecord:
         raise UnusableRecordError(
             f"the bundle has more than {LARGEST_ENTRIES:,} entries; send that of one patient alone"
         )
-    return _record([entry if isinstance(entry, dict) else {} for entry in entries])
+    return _record([entry if isinstance(entry, dict) else {} for entry in entries], {}, _entry)
 
 
-def _record(entries: list[dict[str, Any]]) -> PatientRecord:
+def record_of(
+    resources: Iterable[object], medications: Mapping[str, FhirConcept], place: Callable[[int], str]
+) -> PatientRecord:
+    """The record of one patient from resources that came without a bundle, and the medications they may point to.
+
+    Raises:
+        UnusableRecordError: as for a bundle; where a resource stands is what `place` says of its number, from 0.
+    """
+    return _record([{"resource": each} for each in resources], medications, place)
+
+
+def _entry(number: int) -> str:
+    return f"entry {number + 1}"
+
+
+def not_read(kind: str) -> str:
+    """What is said of a resource of a type that is not read; a type that FHIR does not name could be a name."""
+    return f"{kind}: not read" if kind in codes().other_types else "a resource of a type not read here"
+
+
+def _record(
+    entries: list[dict[str, Any]], medications: Mapping[str, FhirConcept], place: Callable[[int], str]
+) -> PatientRecord:
     left: Counter[str] = Counter()
     found: dict[tuple[str, str], FhirResource] = {}
     doubled: set[tuple[str, str]] = set()
-    pointed: dict[str, dict[str, FhirConcept]] = {"Medication": {}, "Condition": {}}
+    pointed: dict[str, dict[str, FhirConcept]] = {"Medication": dict(medications), "Condition": {}}
     patients: set[str] = set()
     for number, entry in enumerate(entries):
-        resource = _resource(number, entry.get("resource"), left)
+        resource = _resource(entry.get("resource"), left, place, number)
         if resource is None:
             continue
         key = (resource.resourceType, resource.id or f" {number}")
@@ -166,16 +190,16 @@ def _is_about(resource: FhirResource, patients: set[str]) -> bool:
     return about in patients or any(about.endswith(f"/{each}") for each in patients if each.startswith("Patient/"))
 
 
-def _resource(number: int, written: object, left: Counter[str]) -> FhirResource | None:
+def _resource(written: object, left: Counter[str], place: Callable[[int], str], number: int) -> FhirResource | None:
     kind = written.get("resourceType") if isinstance(written, dict) else None
     if not isinstance(kind, str):
         left["an entry without a resource"] += 1
         return None
     if kind not in READ_TYPES:
-        left[f"{kind}: not read" if kind in codes().other_types else "a resource of a type not read here"] += 1
+        left[not_read(kind)] += 1
         return None
     try:
         return FhirResource.model_validate(written)
     except ValidationError as error:
-        place = ".".join(str(step) for step in error.errors(include_input=False, include_url=False)[0]["loc"])
-        raise UnusableRecordError(f"entry {number + 1}, {kind}: {place} is not what FHIR says it is") from error
+        field = ".".join(str(step) for step in error.errors(include_input=False, include_url=False)[0]["loc"])
+        raise UnusableRecordError(f"{place(number)}, {kind}: {field} is not what FHIR says it is") from error

@@ -37,7 +37,7 @@ def _whole(value: object) -> object:
     return value
 
 
-class _Lenient(BaseModel):
+class _Lenient(BaseModel):  # lists are read as tuples: pydantic copies a list that stands as a default every time
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
@@ -51,7 +51,7 @@ class FhirCoding(_Lenient):
 class FhirConcept(_Lenient):
     """Something coded, with the sender's words."""
 
-    coding: Annotated[list[FhirCoding], BeforeValidator(_objects)] = []
+    coding: Annotated[tuple[FhirCoding, ...], BeforeValidator(_objects)] = ()
     text: Text = ""
 
 
@@ -93,7 +93,7 @@ class FhirRepeat(_Lenient):
 class FhirTiming(_Lenient):
     """Moments, or a span within which something is repeated."""
 
-    event: Annotated[list[Text], BeforeValidator(_list)] = []
+    event: Annotated[tuple[Text, ...], BeforeValidator(_list)] = ()
     repeat: FhirRepeat | None = None
 
 
@@ -108,7 +108,7 @@ class FhirExtension(_Lenient):
 
     url: Text = ""
     valueCoding: FhirCoding | None = None  # noqa: N815
-    extension: Annotated[list[FhirExtension], BeforeValidator(_objects)] = []
+    extension: Annotated[tuple[FhirExtension, ...], BeforeValidator(_objects)] = ()
 
 
 class FhirValue(_Lenient):
@@ -142,7 +142,7 @@ class FhirResource(FhirValue):
     status: Text = ""
     intent: Text = ""
     code: FhirConcept | None = None
-    component: Annotated[list[FhirComponent], BeforeValidator(_objects)] = []
+    component: Annotated[tuple[FhirComponent, ...], BeforeValidator(_objects)] = ()
     clinicalStatus: FhirConcept | None = None  # noqa: N815
     verificationStatus: FhirConcept | None = None  # noqa: N815
     effectiveDateTime: Text = ""  # noqa: N815
@@ -159,18 +159,18 @@ class FhirResource(FhirValue):
     abatementAge: object = None  # noqa: N815
     abatementRange: object = None  # noqa: N815
     abatementBoolean: bool | None = None  # noqa: N815
-    bodySite: Annotated[list[FhirConcept], BeforeValidator(_objects)] = []  # noqa: N815
-    stage: Annotated[list[FhirStage], BeforeValidator(_objects)] = []
+    bodySite: Annotated[tuple[FhirConcept, ...], BeforeValidator(_objects)] = ()  # noqa: N815
+    stage: Annotated[tuple[FhirStage, ...], BeforeValidator(_objects)] = ()
     subject: FhirReference | None = None
     patient: FhirReference | None = None
     doNotPerform: bool = False  # noqa: N815
-    reasonCode: Annotated[list[FhirConcept], BeforeValidator(_objects)] = []  # noqa: N815
-    reasonReference: Annotated[list[FhirReference], BeforeValidator(_objects)] = []  # noqa: N815
+    reasonCode: Annotated[tuple[FhirConcept, ...], BeforeValidator(_objects)] = ()  # noqa: N815
+    reasonReference: Annotated[tuple[FhirReference, ...], BeforeValidator(_objects)] = ()  # noqa: N815
     medicationCodeableConcept: FhirConcept | None = None  # noqa: N815
     medicationReference: FhirReference | None = None  # noqa: N815
     birthDate: Text = ""  # noqa: N815
     gender: Text = ""
     deceasedBoolean: bool | None = None  # noqa: N815
     deceasedDateTime: Text = ""  # noqa: N815
-    extension: Annotated[list[FhirExtension], BeforeValidator(_objects)] = []
-    contained: Annotated[list[FhirContained], BeforeValidator(_objects)] = []
+    extension: Annotated[tuple[FhirExtension, ...], BeforeValidator(_objects)] = ()
+    contained: Annotated[tuple[FhirContained, ...], BeforeValidator(_objects)] = ()

@@ -40,7 +40,7 @@ def results(record: PatientRecord, until: LastDay, left: Counter[str]) -> Iterat
             for part in parts:
                 values = {name: getattr(part, name) for name in FhirValue.model_fields}
                 yield from _result(
-                    resource.model_copy(update={"code": part.code, "component": [], **values}), until, left
+                    resource.model_copy(update={"code": part.code, "component": (), **values}), until, left
                 )
         else:
             yield from _result(resource, until, left)

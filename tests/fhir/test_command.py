@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evidence.fhir import command
+from evidence.fhir import command, sources
 from evidence.fhir.mapper import imported
 from evidence.fhir.record import LARGEST_BYTES, UnusableRecordError, read_json, read_record
 from evidence.patient.attributes import attributes
@@ -125,7 +125,7 @@ def test_a_file_that_is_not_there_and_one_that_would_be_overwritten_are_refused(
 
 
 def test_a_line_that_is_too_large_is_refused_and_the_next_is_read(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr(command, "LARGEST_BYTES", 10_000)
+    monkeypatch.setattr(sources, "LARGEST_BYTES", 10_000)
     monkeypatch.setattr("evidence.fhir.record.LARGEST_BYTES", 10_000)
     data = b'{"resourceType": "' + b"x" * 25_000 + b'"}\n' + as_json(POSITIVE)
     code, said, rows = run(tmp_path, capsys, "a.ndjson", data)
