@@ -15,7 +15,7 @@ from evidence.patient.answers import Problem
 from evidence.patient.attributes import clinical_attributes
 from evidence.teaching.case_file import NONE_DECIDES, TeachingCase, changed, deciding
 from evidence.teaching.comparison import criterion_name
-from evidence.teaching.quoted import fill, sources
+from evidence.teaching.quoted import fill, sources, why_none
 from evidence.trial.trial import Trial
 
 
@@ -64,13 +64,17 @@ def notes(trial: Trial, case: TeachingCase, plotted: ChosenCurve) -> Facilitator
         question=f"Of 100 in each group, how many were {plotted.axis} at month {case.benefit.month}?",
         benefit=_benefit(trial, case, plotted),
         change=_change(trial, case),
-        lesson=fill(trial, case.lesson, case.numbers) or "",
+        lesson=_filled(trial, case, case.lesson),
         minutes=case.facilitator.minutes,
         ask=case.facilitator.ask,
         watch_for=case.facilitator.watch_for,
-        close=fill(trial, case.facilitator.close, case.numbers) or case.facilitator.close,
+        close=_filled(trial, case, case.facilitator.close),
         sources=sources(trial, case.numbers),
     )
+
+
+def _filled(trial: Trial, case: TeachingCase, text: str) -> str:
+    return fill(trial, text, case.numbers) or f"Left out, because {why_none(trial, case.numbers)}."
 
 
 def _benefit(trial: Trial, case: TeachingCase, plotted: ChosenCurve) -> str:

@@ -33,6 +33,8 @@ from evidence.trial.trial import POOLED, Trial
 from evidence.trial.values import Estimate, Value
 
 _PLACE = re.compile(r"\{([a-z0-9-]+)\}")
+_OF_A_COMPARISON = ("difference", "gained", "needed", "hazard ratio")
+_COMPARED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,23 @@ def quote(trial: Trial, name: NumberName) -> QuotedNumber | None:
     """The number that is named; None where the trial, as far as it is known, does not hold it."""
     kind = next(each for each in type(name).model_fields if getattr(name, each) is not None)
     return _KINDS[kind](trial, getattr(name, kind))
+
+
+def is_of_several(trial: Trial, name: NumberName) -> bool:
+    """Whether the number is of one comparison with control, and the trial makes several: none of them is the one."""
+    between = (
+        (name.outcome is not None and name.outcome.arm == BETWEEN)
+        or (name.curve is not None and name.curve.part in _OF_A_COMPARISON)
+        or (name.subgroup is not None and name.subgroup.part in _OF_A_COMPARISON)
+    )
+    return between and len(trial.arms) > _COMPARED
+
+
+def why_none(trial: Trial, numbers: Numbers) -> str:
+    """Why a text with these numbers is left out, after "because"; for one that `fill` does not give."""
+    if any(is_of_several(trial, name) for name in numbers.values()):
+        return "several groups are compared with control and it speaks of one comparison"
+    return "a number of it was not known by the date set or is not shown by date"
 
 
 def fill(trial: Trial, text: str, numbers: Numbers) -> str | None:
@@ -72,7 +91,10 @@ def sources(trial: Trial, numbers: Numbers) -> tuple[str, ...]:
 
 
 def problems(trial: Trial, texts: Mapping[str, str], numbers: Numbers) -> list[tuple[str, str, str]]:
-    """What is wrong with texts and their numbers, as (field, found, expected); empty where nothing is."""
+    """What is wrong with texts and their numbers, as (field, found, expected); empty where nothing is.
+
+    That a trial makes several comparisons where a text speaks of one is no fault of the text: `why_none` says so.
+    """
     asked = {place: field for field, text in texts.items() for place in places(text)}
     unnamed = [place for place in asked if place not in numbers]
     found = [(asked[place], f"{{{place}}}", "a number named under numbers") for place in unnamed]
@@ -80,7 +102,7 @@ def problems(trial: Trial, texts: Mapping[str, str], numbers: Numbers) -> list[t
     found += [
         (f"numbers.{name}", str(each.model_dump(exclude_none=True, mode="json")), "a number of the trial's files")
         for name, each in numbers.items()
-        if quote(trial, each) is None
+        if quote(trial, each) is None and not is_of_several(trial, each)
     ]
     return found
 

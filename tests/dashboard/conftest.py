@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from dashboard import prepared
+from dashboard import prepared, teaching
 from evidence.trial.trial import TRIALS
 from tests.evidence_base.more_arms import write_cleopatra
 
@@ -46,8 +46,10 @@ def loaded_with(arms: int, trials: Path) -> Iterator[prepared.TrialView]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(prepared, "TRIALS", trials)
         prepared.load.clear()
+        teaching.load.clear()
         yield prepared.load()
     prepared.load.clear()
+    teaching.load.clear()
 
 
 @pytest.fixture

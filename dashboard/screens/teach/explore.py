@@ -20,6 +20,8 @@ from evidence.teaching.explored import amounts, enrolled, splits
 from evidence.teaching.misconceptions import ItemExploration, MovedEntry
 from evidence.trial.files.harms import Grade
 
+_PAIR = 2
+
 
 @st.fragment
 def render_rates(view: View, seen: OutcomesView, explore: ItemExploration) -> None:
@@ -41,7 +43,8 @@ def render_rates(view: View, seen: OutcomesView, explore: ItemExploration) -> No
         alt=rate_figure.alt_text(line, amount, view.arm_labels),
     )
     same = len(set(amount.numbers)) == 1
-    says = "the same in both groups" if same else "not the same in both groups"
+    groups = "both groups" if len(amount.numbers) == _PAIR else "all groups"
+    says = f"the same in {groups}" if same else f"not the same in {groups}"
     st.markdown(
         f"{amount.measure}: {says}. The share on the left counts whoever ever had the event, however much treatment. "
         "A rate per time on treatment needs each patient's own time, which no source gives: it cannot be had by "

@@ -21,6 +21,7 @@ from evidence.lines.numbers import footnotes
 from evidence.patient.patient import Patient
 from evidence.teaching.load import Teaching
 from evidence.teaching.misconceptions import ItemExploration, ItemView, item
+from evidence.teaching.quoted import why_none
 
 _MONTH = "teach-month"
 _START = 36
@@ -29,13 +30,12 @@ _START = 36
 def render_items(view: View, taught: Teaching, seen: OutcomesView) -> None:
     """One item at a time; those whose numbers were not known by the date set are named and left out."""
     held = {each.id: found for each in taught.items if (found := item(seen.trial, each)) is not None}
-    left_out = [each.title for each in taught.items if each.id not in held]
-    if left_out:
-        st.info(
-            f"Left out, because a number of theirs was not known by the date set or is not shown by date: "
-            f"{', '.join(left_out)}.",
-            icon=":material/history:",
-        )
+    left_out: dict[str, list[str]] = {}
+    for each in taught.items:
+        if each.id not in held:
+            left_out.setdefault(why_none(seen.trial, each.numbers), []).append(each.title)
+    for reason, titles_left_out in left_out.items():
+        st.info(f"Left out, because {reason}: {', '.join(titles_left_out)}.", icon=":material/history:")
     if not held:
         return
     titles = {name: found.title for name, found in held.items()}

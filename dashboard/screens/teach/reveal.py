@@ -29,7 +29,7 @@ from evidence.patient.answers import LONGEST_ENTRY, Problem
 from evidence.patient.attributes import clinical_attributes
 from evidence.teaching.case_file import TeachingCase, changed
 from evidence.teaching.comparison import compare, guesses
-from evidence.teaching.quoted import fill, sources
+from evidence.teaching.quoted import fill, sources, why_none
 from evidence.trial.cited import find
 
 _TITLES = {Status.FAIL: "Not met", Status.UNKNOWN: "Cannot tell", Status.PASS: "Met"}
@@ -135,10 +135,11 @@ def render_change(view: View, case: TeachingCase) -> None:
 
 
 def _lesson(view: View, case: TeachingCase) -> None:
+    st.subheader("What this case teaches", anchor=False)
     lesson = fill(view.trial, case.lesson, case.numbers)
     if lesson is None:
+        st.caption(f"Left out, because {why_none(view.trial, case.numbers)}.")
         return
-    st.subheader("What this case teaches", anchor=False)
     st.markdown(lesson)
     held = "; ".join(sources(view.trial, case.numbers))
     if held:
