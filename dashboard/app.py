@@ -115,6 +115,10 @@ else:  # `streamlit run` looks for a server in this file, and imports it once
     quiet.install()
     replicas.end_with_supervisor()
     prepared.at_start()
+    set_here = settings.at_start()
     app = st.App(
-        __file__, middleware=guard.middleware(settings.at_start()), routes=guard.routes(), on_script_error=failed.shown
+        __file__,
+        middleware=guard.middleware(set_here),
+        routes=guard.routes(set_here),
+        on_script_error=failed.shown,
     )

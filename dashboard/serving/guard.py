@@ -10,10 +10,10 @@ from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.serving import before_the_application, policy
+from dashboard.serving import before_the_application, hooks, policy
 from dashboard.serving.settings import Settings
 from dashboard.serving.signed_out import SignedOut
 from dashboard.serving.uploads import Uploads
@@ -35,6 +35,7 @@ _KINDS = {
     "/_stcore/stream": "session",
     "/_stcore/upload_file/": "upload",
     "/media/": "download",
+    "/cds-services": "hook",
 }
 """What an access is called, by how its path begins; the empty name is not noted."""
 
@@ -52,9 +53,9 @@ def middleware(settings: Settings) -> list[Middleware]:
     return [Middleware(Guard, headers=headers, logs_access=settings.logs_access, uploads=uploads)]
 
 
-def routes() -> list[Route]:
+def routes(settings: Settings) -> list[BaseRoute]:
     """Addresses of our own."""
-    return [Route("/healthz", _health, methods=["GET"])]
+    return [Route("/healthz", _health, methods=["GET"]), *hooks.routes(settings.hooks)]
 
 
 async def _health(_: Request) -> JSONResponse:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -15,6 +18,8 @@ from dashboard.session.streamlit_internals import sign_in_is_installed, sign_in_
 FRAME_ANCESTORS = "CLEOPATRA_FRAME_ANCESTORS"
 ACCESS_LOG = "CLEOPATRA_ACCESS_LOG"
 SIGN_IN = "CLEOPATRA_SIGN_IN"
+HOOKS_ORIGINS = "CLEOPATRA_HOOKS_ORIGINS"
+HOOKS_KEYS = "CLEOPATRA_HOOKS_KEYS"
 
 _HOST = re.compile(r"(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.IGNORECASE)
 _ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?", re.IGNORECASE)
@@ -37,6 +42,19 @@ class Settings:
     message_megabytes: int
     logs_access: bool
     asks_to_sign_in: bool
+    hooks: HookSettings
+
+
+@dataclass(frozen=True, slots=True)
+class HookSettings:
+    """Which web pages may call the service of CDS Hooks, and the keys of those whose signature is asked for.
+
+    Without keys anybody who reaches the server may call, and where sign-in is on nobody.
+    """
+
+    origins: tuple[str, ...] = ()
+    keys: tuple[dict[str, Any], ...] = ()
+    is_open: bool = True
 
 
 def at_start() -> Settings:
@@ -62,6 +80,7 @@ def read(environment: Mapping[str, str], option: Callable[[str], object]) -> Set
         message_megabytes=_megabytes("server.maxMessageSize", option),
         logs_access=_switch(ACCESS_LOG, environment.get(ACCESS_LOG, "off")),
         asks_to_sign_in=_switch(SIGN_IN, environment.get(SIGN_IN, "off")),
+        hooks=_hooks(environment),
     )
 
 
@@ -116,6 +135,26 @@ def _frame_ancestors(text: str) -> tuple[str, ...]:
             f"{FRAME_ANCESTORS} is {text!r}: write none, self, or origins such as https://intranet.example."
         )
     return words
+
+
+def _hooks(environment: Mapping[str, str]) -> HookSettings:
+    origins = tuple(environment.get(HOOKS_ORIGINS, "").split())
+    for origin in origins:
+        if not _ORIGIN.fullmatch(origin):
+            raise SettingError(f"{HOOKS_ORIGINS} holds {origin!r}: write origins such as https://ehr.example.")
+    path = environment.get(HOOKS_KEYS, "")
+    if not path:
+        return HookSettings(origins, is_open=environment.get(SIGN_IN, "off") == "off")
+    try:
+        held = json.loads(Path(path).read_text(encoding="utf-8"))
+        keys = tuple(each for each in held["keys"] if isinstance(each, dict))
+    except (OSError, ValueError, KeyError, TypeError):
+        raise SettingError(f"{HOOKS_KEYS} names no file of keys (JWKS) that can be read: {path}.") from None
+    if not keys:
+        raise SettingError(f"{HOOKS_KEYS} names a file without a key: {path}.")
+    if not sign_in_is_installed():
+        raise SettingError(f"{HOOKS_KEYS} is set and the packages for it are not installed: run make signin.")
+    return HookSettings(origins, keys)
 
 
 def _megabytes(name: str, option: Callable[[str], object]) -> int:

@@ -42,6 +42,7 @@ class Proposal:
 class ImportResult:
     """What a record comes to. `weigh` are sentences on what disagrees, `ask` on what only the clinician knows.
 
+    `names_breast_cancer`: a confirmed diagnosis of it stands in the record.
     `confirm` says why the record may be about another disease: nothing of it is taken over before that is confirmed.
     """
 
@@ -50,6 +51,7 @@ class ImportResult:
     weigh: tuple[str, ...]
     ask: tuple[str, ...]
     left: tuple[tuple[str, int], ...]
+    names_breast_cancer: bool = False
 
     def settled_texts(self) -> dict[str, str]:
         """The answers that nothing in the record speaks against, by attribute."""
@@ -87,6 +89,7 @@ def imported(record: PatientRecord, at: date) -> ImportResult:
             *_asked(given, metastatic, breast, overall, proposals),
         ),
         left=tuple(sorted(left.items())),
+        names_breast_cancer=any(each.diagnosis.primary == "breast" for each in conditions),
     )
 
 

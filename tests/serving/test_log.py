@@ -46,7 +46,7 @@ if __name__ == "__main__":
     main()
 else:
     quiet.install()
-    app = st.App(__file__, middleware=guard.middleware(settings.at_start()), routes=guard.routes())
+    app = st.App(__file__, middleware=guard.middleware(settings.at_start()), routes=guard.routes(settings.at_start()))
 """
 
 
