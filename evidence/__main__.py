@@ -12,7 +12,7 @@ from importlib import import_module
 COMMANDS = {
     "screen": "evidence.cohort.command",
     "audit": "evidence.audit.command",
-    "export": "evidence.trial.export",
+    "export": "evidence.exchange.command",
     "new-trial": "evidence.trial.new_trial",
     "attributes": "evidence.patient.attribute_table",
     "import-fhir": "evidence.fhir.command",

@@ -24,7 +24,7 @@ ROOMS = (
     ("analysis",),
     ("lines",),
     ("cohort", "fhir", "note", "board", "teaching"),
-    ("audit", "gold", "hooks"),
+    ("audit", "exchange", "gold", "hooks"),
 )
 READS_FILES = {"open", "read_text", "read_bytes", "read_csv", "read_excel", "read_json", "read_parquet"}
 

@@ -1,21 +1,16 @@
-"""`python -m evidence export <trial>`: the whole validated trial as one JSON document."""
+"""The whole validated trial as one JSON document."""
 
-import json
-import sys
 from collections.abc import Callable, Hashable, Iterable
-from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel
 
 from evidence.eligibility.rules import Rule, write_rule
-from evidence.files.command_line import Arguments
 from evidence.files.dates import PartialDate
-from evidence.files.faults import EvidenceError
 from evidence.trial.documents import Json, Part, document, number
 from evidence.trial.files.outcomes import Side
 from evidence.trial.files.survival import ArmCurve
-from evidence.trial.trial import TRIALS, Trial, load_trial, trial_ids
+from evidence.trial.trial import Trial
 from evidence.trial.values import Estimate, Value
 
 SCHEMA = 1
@@ -188,23 +183,3 @@ def _curve(arm: ArmCurve) -> Json:
         "interval": arm.points[0].survival.level,
         **{name: [None if held is None else number(held) for held in getattr(arm, name)] for name in columns},
     }
-
-
-def main(args: list[str], folder: Path = TRIALS) -> int:
-    """Print one trial. 0: printed; 1: its evidence cannot be loaded; 2: there is no such trial."""
-    parser = Arguments(
-        prog="python -m evidence export", description="Print a whole validated trial as one JSON document."
-    )
-    parser.add_argument("trial", help="folder name under evidence/trials")
-    wanted = parser.parse_args(args).trial
-    known = trial_ids(folder)
-    if wanted not in known:
-        print(f"There is no trial {wanted}; there are: {', '.join(known)}.", file=sys.stderr)
-        return 2
-    try:
-        trial = load_trial(folder / wanted)
-    except EvidenceError as error:
-        print(f"The evidence of {wanted} cannot be used:\n{error}", file=sys.stderr)
-        return 1
-    print(json.dumps(export(trial), ensure_ascii=False, indent=2, allow_nan=False))
-    return 0

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from evidence.trial.export import export, main
+from evidence.exchange.command import main
+from evidence.trial.export import export
 from evidence.trial.trial import TRIALS
 
 PROVENANCE = ("source", "locator", "cutoff", "known")

@@ -3,7 +3,8 @@
 import json
 
 from evidence.audit.command import violations
-from evidence.trial.export import export, main
+from evidence.exchange.command import main
+from evidence.trial.export import export
 from evidence.trial.files.harms import Grade
 from evidence.trial.files.outcomes import Quantity
 from evidence.trial.trial import load_trial, trial_ids
