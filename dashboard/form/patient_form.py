@@ -14,7 +14,7 @@ from components.plain import plain
 from dashboard.form import import_record, note_entry
 from dashboard.session import address, case
 from dashboard.session.case import Case
-from evidence.choices.form_layout import Part, is_asked, labels, parts, questions, shortcut
+from evidence.choices.form_layout import Part, caption, is_asked, labels, parts, questions, shortcut
 from evidence.eligibility.conflicts import conflicts_of
 from evidence.eligibility.criteria import Criteria
 from evidence.patient.answers import LONGEST_ENTRY
@@ -144,3 +144,5 @@ def _field(attribute: Attribute, label: str) -> None:
             placeholder="–",
             bind="query-params",
         )
+    if said := caption(attribute):
+        st.caption(said)

@@ -37,12 +37,13 @@ class _Layout(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     parts: tuple[Part, ...]
+    captions: dict[str, str]
     asked_if: dict[str, Annotated[Any, BeforeValidator(parse_rule)]]
 
     @model_validator(mode="after")
     def _known(self) -> _Layout:
         named = [name for part in self.parts for name in part.questions]
-        wrong = [name for name in (*named, *self.asked_if) if name not in clinical_attributes()]
+        wrong = [name for name in (*named, *self.captions, *self.asked_if) if name not in clinical_attributes()]
         wrong += [each for part in self.parts for each in part.shortcuts if each not in {s.id for s in shortcuts()}]
         twice = sorted({name for name in named if named.count(name) > 1})
         if wrong or twice:
@@ -79,6 +80,11 @@ def is_asked(attribute: Attribute, answers: Answers) -> bool:
     """Whether a question is known to apply."""
     rule = _layout().asked_if.get(attribute.name)
     return rule is None or rule.truth(answers) is TRUE
+
+
+def caption(attribute: Attribute) -> str:
+    """What must be read before a question is answered; empty where its label says enough."""
+    return _layout().captions.get(attribute.name, "")
 
 
 def shortcut(name: str) -> Preset:

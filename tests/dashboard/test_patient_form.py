@@ -52,6 +52,15 @@ def test_a_cut_off_stands_in_the_label():
     assert said["her2_ihc"] == "HER2 IHC (3+)"
 
 
+def test_what_does_not_count_stands_under_the_interval_and_nowhere_else(run_page):
+    def said(params):
+        captions = [each.value for each in run_page("about", params).sidebar.caption]
+        return sum("endocrine therapy does not count" in each for each in captions)
+
+    assert said({"adjuvant_trastuzumab": "yes"}) == 1
+    assert said({}) == 0
+
+
 def test_the_interval_is_asked_only_after_adjuvant_therapy_or_where_it_is_entered(run_page):
     def asks(params):
         return "months_adjuvant_to_metastatic" in {box.key for box in run_page("about", params).text_input}
