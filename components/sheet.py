@@ -54,7 +54,8 @@ SHEET = """
 [class*="st-key-rows-"] :is([data-testid="stTextInputRootElement"], [data-testid="stSelectbox"] > div > div) {
   height: 1.9rem; min-height: 0; }
 [class*="st-key-rows-"] :is([data-testid="stElementContainer"], [data-testid="stButtonGroup"]) { width: 100%; }
-[class*="st-key-rows-"] [data-testid="stCaptionContainer"] p { line-height: 1.2; margin-bottom: 0.2rem; }
+[class*="st-key-rows-"] [data-testid="stCaptionContainer"] { margin-bottom: 0.3rem; }
+[class*="st-key-rows-"] [data-testid="stCaptionContainer"] p { line-height: 1.2; }
 [data-testid="stSidebar"] [data-testid="stButtonGroup"] button { padding-inline: 0.35rem; min-width: 1.95rem; }
 [class*="st-key-shortcuts-"] button { min-height: 1.9rem; padding-block: 0.1rem; padding-inline: 0.5rem; }
 .st-key-note-line [data-testid="InputInstructions"] { display: none; }

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 from datetime import UTC, datetime
-from typing import BinaryIO
 
 import polars as pl
 import streamlit as st
@@ -21,33 +19,26 @@ from components.palette import PLOTLY_CONFIG
 from components.plain import plain
 from dashboard import boards, links
 from dashboard.cohort_case import case_of
+from dashboard.screens import cohort_intake
 from dashboard.session import case
 from dashboard.view import View, render_bottom, render_top
-from evidence.cohort.held import MOST_ROWS, ScreenedCohort, screen_file
-from evidence.cohort.synthetic import synthetic_cohort, template
+from evidence.cohort.held import ScreenedCohort
 from evidence.cohort.wording import (
     count,
     funnel_lines,
     missing_lines,
     open_fact_lines,
+    reading_notes,
     trial_count_lines,
     verdict_lines,
 )
 from evidence.eligibility.criteria import Status, Verdict
 from evidence.eligibility.wording import NOT_A_DIRECTIVE, STATUSES, VERDICTS
 from evidence.patient.answers import LONGEST_ENTRY
-from evidence.patient.cohort_file import UnusableFileError
-from evidence.trial.trial import Trial
 
-_HELD = "cohort"
-_SEEN = "cohort_file_seen"
-_REFUSED = "cohort_refused"
-_ROUND = "cohort_round"
 _ADDED = "cohort_added_to_board"
-_UPLOAD_MEGABYTES = 64
 _SHOWN_ROWS = 1_000
 _ANY = "any"
-_SYNTHETIC = "Synthetic registry of made-up patients"
 _FIRST_FACTS = 8
 _COLUMNS = {
     "patient_id": "Row label",
@@ -67,80 +58,18 @@ def render(view: View) -> None:
         "Screen a registry: a CSV or Parquet file with one row per patient and the attributes as columns. It is read "
         "into this session's memory, is written nowhere, and is gone when the session ends."
     )
-    _intake(view)
-    held = st.session_state.get(_HELD)
-    if refused := st.session_state.get(_REFUSED):
+    cohort_intake.render(view)
+    held = st.session_state.get(cohort_intake.HELD)
+    if refused := st.session_state.get(cohort_intake.REFUSED):
         st.error(plain(refused), icon=":material/error:")
     if isinstance(held, ScreenedCohort):
         _results(view, held)
     render_bottom(view, shows_outcomes=False)
 
 
-def _intake(view: View) -> None:
-    uploaded = st.file_uploader(
-        "Cohort file, CSV or Parquet",
-        type=["csv", "parquet"],
-        max_upload_size=_UPLOAD_MEGABYTES,
-        key=f"cohort-file-{st.session_state.get(_ROUND, 0)}",
-        help=f"UTF-8, at most {MOST_ROWS:,} rows here; the command line reads files of any length.",
-    )
-    with st.container(horizontal=True, gap="small"):
-        wants_synthetic = st.button("Screen the synthetic registry", key="cohort-synthetic", icon=":material/science:")
-        st.download_button(
-            "Template (CSV)", template(), file_name="cohort-template.csv", mime="text/csv",
-            key="cohort-template", icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
-        st.download_button(
-            "Synthetic registry (CSV)", synthetic_cohort, file_name="synthetic-registry.csv", mime="text/csv",
-            key="cohort-synthetic-file", icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
-        if _HELD in st.session_state:
-            st.button("Remove the cohort", key="cohort-remove", icon=":material/delete:", on_click=_remove)
-    if wants_synthetic:
-        _screen(view, _SYNTHETIC, io.BytesIO(synthetic_cohort()))
-    elif uploaded is not None and st.session_state.get(_SEEN) != uploaded.file_id:
-        st.session_state[_SEEN] = uploaded.file_id
-        _screen(view, uploaded.name, uploaded)
-
-
-def _remove() -> None:
-    """Forget the results, and the uploaded file with them: another box takes the place of the one that holds it."""
-    _forget()
-    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-
-
-def _forget() -> None:
-    for name in (_HELD, _REFUSED):
-        st.session_state.pop(name, None)
-
-
-def _screen(view: View, name: str, source: BinaryIO) -> None:
-    _forget()
-    bar = st.progress(0.0, "Reading the file")
-    size = source.seek(0, io.SEEK_END) or 1
-    source.seek(0)
-
-    def done(rows: int) -> None:
-        bar.progress(min(source.tell() / size, 1.0), f"{count(rows)} rows screened")
-
-    try:
-        st.session_state[_HELD] = screen_file(
-            name, source, {each: trial.criteria for each, trial in _trials(view).items()}, done
-        )
-    except UnusableFileError as error:
-        st.session_state[_REFUSED] = f"{name}: {error}."
-    bar.empty()
-    st.rerun()  # the button that removes the cohort stands above and must learn that there is one
-
-
-def _trials(view: View) -> dict[str, Trial]:
-    """Every trial by its folder, the one that the pages show first."""
-    return {each.id: each for each in (view.trial, *(compared.trial for compared in view.prepared.compared))}
-
-
 def _across(view: View, cohort: ScreenedCohort) -> None:
     """The same rows against every trial."""
-    trials = _trials(view)
+    trials = cohort_intake.trials(view)
     if len(cohort.trials) < 2:
         return
     st.header("The same rows against every trial", anchor=False)
@@ -156,8 +85,10 @@ def _across(view: View, cohort: ScreenedCohort) -> None:
 def _results(view: View, cohort: ScreenedCohort) -> None:
     summary = cohort.summary
     st.header(f"{plain(cohort.name)}: {count(summary.rows)} rows", anchor=False)
-    if cohort.name == _SYNTHETIC:
+    if cohort.name == cohort_intake.SYNTHETIC:
         st.info("Synthetic: nobody in it exists. It shows how the page works and says nothing about patients.")
+    for note in reading_notes(cohort.left_out, cohort.cut):
+        st.info(plain(f"{note}."), icon=":material/info:")
     render_verdict_counts(verdict_lines(summary))
     tests = ", ".join(each.confirmed for each in view.trial.criteria.published if each.confirmed)
     confirmed = f" The trial confirmed {tests}; these entries are local." if tests else ""

@@ -6,31 +6,34 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import polars as pl
-
 from evidence.cohort.engines import DEFAULT, ENGINES
 from evidence.cohort.files import is_parquet, pieces
+from evidence.cohort.map_file import read_map
 from evidence.cohort.questions import EachTrial, OneTrial, Question
 from evidence.cohort.reading import JOINED
 from evidence.cohort.screen import screened_cells
 from evidence.cohort.spark import SENT_ROWS, EngineError, csv_pieces, screen_parquet, session
-from evidence.cohort.verdicts import conflict_words, csv_lines, shown_label
+from evidence.cohort.verdicts import VerdictRows, conflict_words, csv_lines, shown_label
+from evidence.cohort.wording import reading_notes
 from evidence.eligibility.assessment import Judgement, judge
 from evidence.eligibility.criteria import Criteria, Status, Verdict
 from evidence.files.command_line import Arguments
 from evidence.files.faults import EvidenceError
 from evidence.files.output import Output, OutputError, whole
 from evidence.patient.answers import Problem
-from evidence.patient.cohort_file import CohortRow, UnusableFileError, label_fault, write_rows
+from evidence.patient.cohort_file import CohortRow, UnknownColumnsError, UnusableFileError, label_fault, write_rows
+from evidence.patient.column_map import ColumnMap
 from evidence.patient.patient import read_patient
 from evidence.trial.trial import TRIALS, load_trial, trial_of_the_pages
 
 _PROGRAM = "python -m evidence screen"
 _SPARK = "spark"
 _ALL = "all"
+_WAYS_ON = " (--map MAP, --ignore-unknown-columns)"
 
 
 def screened(rows: Iterable[CohortRow], criteria: Criteria) -> Iterator[list[str]]:
@@ -91,6 +94,17 @@ def _arguments(args: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--engine", default=DEFAULT, choices=ENGINES, help=f"what judges the rows; {DEFAULT} if not given"
     )
+    parser.add_argument(
+        "--map",
+        metavar="MAP",
+        help="CSV file that says what the columns are: the file's name, our name, and optionally value=value pairs "
+        "with semicolons between",
+    )
+    parser.add_argument(
+        "--ignore-unknown-columns",
+        action="store_true",
+        help="leave out the columns that no attribute has, and say which",
+    )
     return parser.parse_args(args)
 
 
@@ -99,11 +113,14 @@ def main(args: list[str]) -> int:
     wanted = _arguments(args)
     try:
         question = _question(wanted.trial or trial_of_the_pages(TRIALS))
+        columns = _columns(wanted.map, leaves_out=wanted.ignore_unknown_columns)
         _refuse_to_overwrite(wanted.cohort, wanted.output, folders=wanted.engine == _SPARK)
         with whole(wanted.output) as out:  # a file that cannot be screened leaves no output
-            rows, invalid = _hold(_screened(wanted.cohort, question, wanted.engine), question, out)
+            done = _hold(_screened(wanted.cohort, question, wanted.engine, columns), question, out)
     except UnusableFileError as error:
-        print(f"{wanted.cohort}: {error}" if wanted.cohort != "-" else f"standard input: {error}", file=sys.stderr)
+        ways = _WAYS_ON if isinstance(error, UnknownColumnsError) else ""
+        name = "standard input" if wanted.cohort == "-" else wanted.cohort
+        print(f"{name}: {error}{ways}", file=sys.stderr)
         return 2
     except (UnusableArgumentsError, OutputError, EngineError) as error:
         print(f"{_PROGRAM}: {error}", file=sys.stderr)
@@ -111,44 +128,81 @@ def main(args: list[str]) -> int:
     except EvidenceError as error:
         print(error, file=sys.stderr)
         return 1
-    count = "1 row" if rows == 1 else f"{rows} rows"
-    print(f"{count} screened, {invalid} of them invalid", file=sys.stderr)
+    print("\n".join(done.sentences()), file=sys.stderr)
     return 0
 
 
-def _screened(cohort: str, question: Question, engine: str) -> Iterator[pl.DataFrame]:
+def _screened(cohort: str, question: Question, engine: str, columns: ColumnMap) -> Iterator[VerdictRows]:
     """The rows of the verdict file, in order, some at a time."""
     if engine == _SPARK:
         with session() as opened:
-            yield from _screened_by_spark(opened, cohort, question)
+            yield from _screened_by_spark(opened, cohort, question, columns)
         return
     with _source(cohort) as source:
-        yield from screened_cells(pieces(source), question, engine)
+        yield from screened_cells(pieces(source, columns=columns), question, engine)
 
 
-def _screened_by_spark(opened: Any, cohort: str, question: Question) -> Iterator[pl.DataFrame]:  # noqa: ANN401  # Spark's
+def _screened_by_spark(
+    opened: Any,  # noqa: ANN401  # Spark's
+    cohort: str,
+    question: Question,
+    columns: ColumnMap,
+) -> Iterator[VerdictRows]:
     """A file of this machine is told apart by its first bytes, as everywhere; any other path by how it ends."""
     if cohort == "-" or Path(cohort).is_file():
         with _source(cohort) as source:
             hidden = cohort != "-" and Path(cohort).name.startswith((".", "_"))  # Spark reads no file of such a name
             if cohort == "-" or hidden or not is_parquet(source):
-                yield from screened_cells(pieces(source, SENT_ROWS), question, _SPARK)
+                yield from screened_cells(pieces(source, SENT_ROWS, columns), question, _SPARK)
                 return
     elif cohort.rstrip("/").casefold().endswith(".csv"):
-        yield from screened_cells(csv_pieces(opened, cohort), question, _SPARK)
+        yield from screened_cells(csv_pieces(opened, cohort, columns), question, _SPARK)
         return
-    yield from screen_parquet(opened, cohort, question)
+    yield from screen_parquet(opened, cohort, question, columns)
 
 
-def _hold(parts: Iterable[pl.DataFrame], question: Question, out: Output) -> tuple[int, int]:
-    """Write the verdicts of every row; how many rows there were, and how many of them invalid."""
-    rows = invalid = 0
+@dataclass
+class _Done:
+    """What was done to a file: its rows, how many of them are invalid, what was left out and what was shortened."""
+
+    rows: int = 0
+    invalid: int = 0
+    cut: int = 0
+    left_out: dict[str, None] = field(default_factory=dict)
+
+    def sentences(self) -> list[str]:
+        rows = "1 row" if self.rows == 1 else f"{self.rows} rows"
+        return [f"{rows} screened, {self.invalid} of them invalid", *reading_notes(list(self.left_out), self.cut)]
+
+
+def _hold(parts: Iterable[VerdictRows], question: Question, out: Output) -> _Done:
+    """Write the verdicts of every row."""
+    done = _Done()
     out.write(write_rows([question.header]).encode("utf-8"))
-    for cells in parts:
-        out.write(csv_lines(cells).encode("utf-8"))
-        rows += cells.height
-        invalid += int((cells[question.verdicts[0]] == Verdict.INVALID.value).sum())
-    return rows, invalid
+    for part in parts:
+        out.write(csv_lines(part.cells).encode("utf-8"))
+        done.rows += part.cells.height
+        done.invalid += int((part.cells[question.verdicts[0]] == Verdict.INVALID.value).sum())
+        done.cut += part.cut
+        done.left_out |= dict.fromkeys(part.left_out)
+    return done
+
+
+def _columns(name: str | None, *, leaves_out: bool) -> ColumnMap:
+    """How the cohort's columns are named.
+
+    Raises:
+        UnusableArgumentsError: the map cannot be read or used.
+    """
+    columns = ColumnMap(leaves_out_unknown=leaves_out)
+    if name is None:
+        return columns
+    try:
+        return read_map(Path(name).read_bytes(), columns)
+    except OSError as error:
+        raise UnusableArgumentsError(f"the map {name} cannot be read: {error.strerror or error}") from error
+    except UnusableFileError as error:
+        raise UnusableArgumentsError(f"the map {name}: {error}") from error
 
 
 def _question(trial: str) -> Question:

@@ -15,7 +15,8 @@ import pyarrow.parquet as pq
 
 from evidence.cohort.reading import CohortPiece, cell_text
 from evidence.patient.answers import LONGEST_ENTRY, cut, quoted
-from evidence.patient.cohort_file import UnusableFileError, header_of, misshapen, read_lines
+from evidence.patient.cohort_file import UnusableFileError, header_of, left_out, misshapen, read_lines
+from evidence.patient.column_map import AS_NAMED, ColumnMap
 
 PIECE_ROWS = 20_000
 PIECE_CHARACTERS = 16_000_000
@@ -32,7 +33,7 @@ _PARQUET_MARK = b"PAR1"
 _UNREADABLE = (pa.ArrowException, pl.exceptions.PolarsError, OSError, ValueError, ArithmeticError, MemoryError)
 
 
-def pieces(source: BinaryIO, rows: int = PIECE_ROWS) -> Iterator[CohortPiece]:
+def pieces(source: BinaryIO, rows: int = PIECE_ROWS, columns: ColumnMap = AS_NAMED) -> Iterator[CohortPiece]:
     """The rows of a CSV or Parquet file in input order, in pieces of at most so many rows.
 
     Which of the two it is, its first bytes say. Parquet that comes through a pipe is held in memory: its directory
@@ -42,9 +43,11 @@ def pieces(source: BinaryIO, rows: int = PIECE_ROWS) -> Iterator[CohortPiece]:
         UnusableFileError: neither of them, no rows, or a header with an unknown or repeated column.
     """
     if source.seekable():
-        return _parquet(source, rows) if is_parquet(source) else _csv(source, rows)
+        return _parquet(source, rows, columns) if is_parquet(source) else _csv(source, rows, columns)
     mark = source.peek(len(_PARQUET_MARK)) if isinstance(source, io.BufferedReader) else b""
-    return _parquet(io.BytesIO(source.read()), rows) if mark.startswith(_PARQUET_MARK) else _csv(source, rows)
+    if mark.startswith(_PARQUET_MARK):
+        return _parquet(io.BytesIO(source.read()), rows, columns)
+    return _csv(source, rows, columns)
 
 
 def is_parquet(source: BinaryIO) -> bool:
@@ -54,11 +57,13 @@ def is_parquet(source: BinaryIO) -> bool:
     return mark == _PARQUET_MARK
 
 
-def _csv(source: BinaryIO, rows: int) -> Iterator[CohortPiece]:
-    header, lines = read_lines(source)
+def _csv(source: BinaryIO, rows: int, columns: ColumnMap) -> Iterator[CohortPiece]:
+    headings, lines = read_lines(source, columns)
+    header, not_read = header_of(headings, columns), left_out(headings, columns)
     first = 1
     while block := _block(lines, rows):
-        yield _csv_piece(header, block, first)
+        labels, cells, odd = _csv_piece(header, block)
+        yield CohortPiece(first, labels, cells, odd, columns, not_read)
         first += len(block)
 
 
@@ -74,28 +79,31 @@ def _block(lines: Iterator[list[str]], rows: int) -> list[list[str]]:
     return block
 
 
-def _csv_piece(header: list[str], block: list[list[str]], first: int) -> CohortPiece:
+def _csv_piece(header: list[str], block: list[list[str]]) -> tuple[list[str], pl.DataFrame, dict[int, str]]:
+    """The labels of some rows, their cells, and which of them are misshapen."""
     width = len(header)
     odd = {place: misshapen(header, cells) for place, cells in enumerate(block) if len(cells) != width}
     for place in odd:
         label = block[place][0] if header[0] == LABEL else ""
         block[place] = [label if name == LABEL else "" for name in header]
-    columns = dict(zip(header, zip(*block, strict=True), strict=True))
-    labels = list(columns.pop(LABEL, ("",) * len(block)))
-    cells = pl.DataFrame({name: pl.Series(name, column, dtype=pl.String) for name, column in columns.items()})
-    return CohortPiece(first, labels, cells, odd)
+    named = {name: cells for name, cells in zip(header, zip(*block, strict=True), strict=True) if name}
+    labels = list(named.pop(LABEL, ("",) * len(block)))
+    return labels, pl.DataFrame({name: pl.Series(name, cells, dtype=pl.String) for name, cells in named.items()}), odd
 
 
-def _parquet(source: BinaryIO, rows: int) -> Iterator[CohortPiece]:
+def _parquet(source: BinaryIO, rows: int, columns: ColumnMap) -> Iterator[CohortPiece]:
     try:
         file = pq.ParquetFile(source)
-        header = _usable_header(file)
+        read = _usable_header(file, columns)
+        not_read = left_out(file.schema_arrow.names, columns)
         texts = [field.name for field in file.schema_arrow if _words_of(field.type) is not None]
         # A word is read once, however many rows repeat it: a word of a megabyte in every row is a megabyte.
         file = pq.ParquetFile(source, metadata=file.metadata, read_dictionary=texts)
         first = 1
-        for batch in file.iter_batches(batch_size=rows):
-            yield _parquet_piece(header, pa.table([_unfolded(each) for each in batch.columns], header), first)
+        for batch in file.iter_batches(batch_size=rows, columns=list(read)):
+            table = pa.table([_unfolded(batch.column(heading)) for heading in read], list(read.values()))
+            labels, cells = _parquet_piece(table)
+            yield CohortPiece(first, labels, cells, {}, columns, not_read)
             first += batch.num_rows
     except UnusableFileError:
         raise
@@ -104,14 +112,24 @@ def _parquet(source: BinaryIO, rows: int) -> Iterator[CohortPiece]:
         raise UnusableFileError(f"the file is not Parquet that can be read: {said}") from error
 
 
-def _usable_header(file: pq.ParquetFile) -> list[str]:
-    """The attributes that a Parquet file's columns name, once its directory shows that the file can be read here."""
+def _usable_header(file: pq.ParquetFile, columns: ColumnMap) -> dict[str, str]:
+    """The attributes that a Parquet file's columns name, by the column, once its directory shows that the file can be
+    read here."""
     _refuse_beyond_limits(file.metadata)
-    header = header_of(file.schema_arrow.names)
-    refuse_nested(file.schema_arrow)
+    header = read_columns(file.schema_arrow.names, columns)
+    refuse_nested(pa.schema([file.schema_arrow.field(heading) for heading in header]))
     if file.metadata.num_rows == 0:
         raise UnusableFileError("the file is empty: it has columns but no rows")
     return header
+
+
+def read_columns(headings: list[str], columns: ColumnMap) -> dict[str, str]:
+    """The columns of a typed table that are read, each with its attribute.
+
+    Raises:
+        UnusableFileError: as for `header_of`.
+    """
+    return {heading: name for heading, name in zip(headings, header_of(headings, columns), strict=True) if name}
 
 
 def _refuse_beyond_limits(directory: pq.FileMetaData) -> None:
@@ -161,10 +179,11 @@ def _unfolded(column: pa.Array) -> pa.Array:
     return words.take(column.indices)
 
 
-def _parquet_piece(header: list[str], table: pa.Table, first: int) -> CohortPiece:
+def _parquet_piece(table: pa.Table) -> tuple[list[str], pl.DataFrame]:
+    """The labels of some rows, and their cells."""
     frame = pl.DataFrame(table)
-    labels = [cell_text(cell) for cell in frame[LABEL].to_list()] if LABEL in header else [""] * frame.height
-    return CohortPiece(first, labels, frame.drop(LABEL, strict=False), {})
+    labels = [cell_text(cell) for cell in frame[LABEL].to_list()] if LABEL in frame.columns else [""] * frame.height
+    return labels, frame.drop(LABEL, strict=False)
 
 
 def refuse_nested(schema: pa.Schema) -> None:

@@ -19,6 +19,7 @@ from evidence.cohort.summary import CohortSummary, compact, summarise
 from evidence.cohort.verdicts import csv_lines, parquet_cells
 from evidence.eligibility.criteria import Criteria, Status, Verdict
 from evidence.patient.cohort_file import UnusableFileError, write_rows
+from evidence.patient.column_map import AS_NAMED, ColumnMap
 
 MOST_ROWS = 200_000
 """More belong on the command line, which reads files of any length."""
@@ -31,7 +32,8 @@ _VERDICT = pl.Enum([verdict.value for verdict in Verdict])
 class ScreenedCohort:
     """A screened file: `cells` are the rows of its verdict file, `entered` what it held, row by row.
 
-    `summary` and `cells` are of one trial, `trials` of each.
+    `summary` and `cells` are of one trial, `trials` of each. `columns` says what was entered means, `left_out` which
+    columns were not read, and `cut` how many entries lost their decimals.
     """
 
     name: str
@@ -39,11 +41,14 @@ class ScreenedCohort:
     entered: pl.DataFrame
     summary: CohortSummary
     trials: tuple[TrialCount, ...]
+    columns: ColumnMap
+    left_out: tuple[str, ...]
+    cut: int
 
     def texts(self, place: int) -> dict[str, str]:
         """What the file held for a row, by its 0-based place; blank cells are left out, and so is the label."""
-        row = self.entered.row(place, named=True)
-        texts = {name: cell_text(cell).strip() for name, cell in row.items()}
+        row = self.entered.row(place, named=True) if self.entered.width else {}
+        texts = {name: self.columns.entry(name, cell_text(cell))[0].strip() for name, cell in row.items()}
         return {name: text for name, text in texts.items() if text}
 
     def as_csv(self) -> bytes:
@@ -58,7 +63,11 @@ class ScreenedCohort:
 
 
 def screen_file(
-    name: str, source: BinaryIO, trials: Mapping[str, Criteria], progress: Callable[[int], None]
+    name: str,
+    source: BinaryIO,
+    trials: Mapping[str, Criteria],
+    progress: Callable[[int], None],
+    columns: ColumnMap = AS_NAMED,
 ) -> ScreenedCohort:
     """Screen a CSV or Parquet file; `progress` is told how many rows are done after each piece.
 
@@ -70,8 +79,10 @@ def screen_file(
     cells, entered, codes = [], [], []
     criteria = next(iter(trials.values()))
     patterns, across = EntryPatterns(criteria), AcrossTrials(trials)
-    rows = 0
-    for piece in pieces(source):
+    rows = cut = 0
+    left_out: tuple[str, ...] = ()
+    for piece in pieces(source, columns=columns):
+        left_out = piece.left_out
         rows += len(piece.labels)
         if rows > MOST_ROWS:
             raise UnusableFileError(
@@ -82,10 +93,12 @@ def screen_file(
             cells.append(part.cells.with_columns(_small(criteria)))
             entered.append(piece.cells)
             codes.append(compact(part, patterns))
+            cut += part.cut
             across.add(part.answers.filter(part.cells["problems"] == ""))
         progress(rows)
     summary = summarise(codes, patterns)
-    return ScreenedCohort(name, pl.concat(cells), pl.concat(entered), summary, across.counts())
+    table, texts = pl.concat(cells), pl.concat(entered)
+    return ScreenedCohort(name, table, texts, summary, across.counts(), columns, left_out, cut)
 
 
 def _small(criteria: Criteria) -> list[pl.Expr]:

@@ -12,6 +12,7 @@ from evidence.cohort.tables import ROW
 from evidence.cohort.truth_columns import EXACT_DIGITS
 from evidence.patient.answers import Problem, read_answer_once
 from evidence.patient.attributes import Answer, clinical_attributes
+from evidence.patient.column_map import AS_NAMED, ColumnMap
 
 JOINED = "; "
 
@@ -22,12 +23,15 @@ class CohortPiece:
 
     `labels` are the cells of `patient_id`, blank where there are none. `cells` has a column per attribute of the
     file, of any kind. `misshapen` says for a row, by its place in the piece, why its cells cannot be told apart.
+    `columns` says what the cells mean, `left_out` which columns of the file are not among them.
     """
 
     first: int
     labels: list[str]
     cells: pl.DataFrame
     misshapen: dict[int, str]
+    columns: ColumnMap = AS_NAMED
+    left_out: tuple[str, ...] = ()
 
     @property
     def numbers(self) -> pl.Series:
@@ -37,19 +41,25 @@ class CohortPiece:
 
 @dataclass(frozen=True, slots=True)
 class CheckedPiece:
-    """A piece as answers (with their `row`), and for each row the problems that make it invalid, empty where valid."""
+    """A piece as answers (with their `row`), and for each row the problems that make it invalid, empty where valid.
+
+    `cut` counts the entries whose decimals were cut off.
+    """
 
     answers: pl.DataFrame
     problems: pl.Series
+    cut: int
 
 
 def checked(piece: CohortPiece) -> CheckedPiece:
     """Read every cell. What does not validate is unknown among the answers and named among the row's problems."""
     answers = [piece.numbers]
     problems = []
+    cut = 0
     for column in piece.cells:
-        values, says = _read_column(column)
+        values, says, cut_here = _read_column(column, piece.columns)
         answers.append(values)
+        cut += cut_here
         if says is not None:
             problems.append(says)
     rows = len(piece.labels)
@@ -59,27 +69,34 @@ def checked(piece: CohortPiece) -> CheckedPiece:
         joined = pl.Series([""], dtype=pl.String).new_from_index(0, rows)
     if piece.misshapen:
         joined = joined.scatter(list(piece.misshapen), list(piece.misshapen.values()))
-    return CheckedPiece(pl.DataFrame(answers), joined.alias("problems"))
+    return CheckedPiece(pl.DataFrame(answers), joined.alias("problems"), cut)
 
 
-def _read_column(column: pl.Series) -> tuple[pl.Series, pl.Series | None]:
-    """The answers of a column, and the problems where there are any."""
+def _read_column(column: pl.Series, columns: ColumnMap) -> tuple[pl.Series, pl.Series | None, int]:
+    """The answers of a column, the problems where there are any, and how many cells lost their decimals."""
     if column.dtype.is_float():
         column = column.fill_nan(None)
-    known = lookup(column.name, column.unique())
+    known = lookup(column.name, column.unique(), columns)
     found = pl.DataFrame({"cell": column}).join(known, on="cell", how="left", maintain_order="left")
     says = None if known["says"].is_null().all() else found["says"].alias(column.name)
-    return found["value"].alias(column.name), says
+    return found["value"].alias(column.name), says, int(found["cut"].sum())
 
 
-def lookup(name: str, distinct: pl.Series) -> pl.DataFrame:
-    """Every `cell` of an attribute's column once, with its `value`, and what it `says` where it does not validate."""
+def lookup(name: str, distinct: pl.Series, columns: ColumnMap) -> pl.DataFrame:
+    """Every `cell` of an attribute's column once, with its `value`, what it `says` where it does not validate, and
+    whether its decimals were `cut`."""
     kind: type[pl.DataType] = pl.Float64 if clinical_attributes()[name].is_number else pl.String
-    read = [read_answer_once(name, cell_text(cell)) for cell in distinct.to_list()]
+    entries = [columns.entry(name, cell_text(cell)) for cell in distinct.to_list()]
+    read = [read_answer_once(name, text) for text, _ in entries]
     says = [str(each) if isinstance(each, Problem) else None for each in read]
     values = [None if each is None or isinstance(each, Problem) else _stored(each) for each in read]
     return pl.DataFrame(
-        {"cell": distinct, "value": pl.Series(values, dtype=kind), "says": pl.Series(says, dtype=pl.String)}
+        {
+            "cell": distinct,
+            "value": pl.Series(values, dtype=kind),
+            "says": pl.Series(says, dtype=pl.String),
+            "cut": pl.Series([cut for _, cut in entries], dtype=pl.Boolean),
+        }
     )
 
 

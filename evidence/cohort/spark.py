@@ -25,12 +25,14 @@ import narwhals as nw
 import polars as pl
 
 from evidence.cohort.evaluation import Evaluation, without_carried
-from evidence.cohort.files import LABEL, pieces, refuse_large, refuse_nested
+from evidence.cohort.files import LABEL, pieces, read_columns, refuse_large, refuse_nested
 from evidence.cohort.questions import Question
 from evidence.cohort.reading import JOINED, CohortPiece, cell_text, lookup
 from evidence.cohort.tables import ROW
+from evidence.cohort.verdicts import VerdictRows
 from evidence.patient.answers import LONGEST_ENTRY
-from evidence.patient.cohort_file import UnusableFileError, header_of
+from evidence.patient.cohort_file import UnusableFileError, left_out
+from evidence.patient.column_map import AS_NAMED, ColumnMap
 
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame, SparkSession
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
 SENT_ROWS = FETCHED_ROWS = 250_000
 """So many rows of a CSV file go to Spark at once, and about so many verdicts come back at once."""
 
-_FILE, _PLACE, _PROBLEMS, _PART = "file", "place", "problems", "part"
+_FILE, _PLACE, _PROBLEMS, _CUT, _PART = "file", "place", "problems", "cut", "part"
 _LONGEST_REASON = 160
 _PLAIN = r"(/[A-Za-z0-9][A-Za-z0-9_. -]*)+"
 _LOCAL = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
@@ -112,7 +114,7 @@ def as_entered_in(spark: SparkSession, answers: pl.DataFrame, evaluation: Evalua
     return _here(evaluation.as_entered(nw.from_native(_there(spark, answers))).to_native())
 
 
-def csv_pieces(spark: SparkSession, path: str) -> Iterator[CohortPiece]:
+def csv_pieces(spark: SparkSession, path: str, columns: ColumnMap = AS_NAMED) -> Iterator[CohortPiece]:
     """The rows of every CSV file at a path that Spark reads, files in the order of their paths.
 
     Raises:
@@ -123,7 +125,7 @@ def csv_pieces(spark: SparkSession, path: str) -> Iterator[CohortPiece]:
         files = spark.read.format("binaryFile").load(address).orderBy("path").select("content")
         for file in files.toLocalIterator():
             rows = 0
-            for piece in pieces(io.BytesIO(bytes(file["content"])), SENT_ROWS):
+            for piece in pieces(io.BytesIO(bytes(file["content"])), SENT_ROWS, columns):
                 yield replace(piece, first=piece.first + before)
                 rows += len(piece.labels)
             before += rows
@@ -131,7 +133,9 @@ def csv_pieces(spark: SparkSession, path: str) -> Iterator[CohortPiece]:
         raise UnusableFileError("there is no file in it")
 
 
-def screen_parquet(spark: SparkSession, path: str, question: Question) -> Iterator[pl.DataFrame]:
+def screen_parquet(
+    spark: SparkSession, path: str, question: Question, columns: ColumnMap = AS_NAMED
+) -> Iterator[VerdictRows]:
     """The rows of the verdict file for Parquet at any path that Spark reads, in order, some at a time.
 
     Raises:
@@ -141,18 +145,18 @@ def screen_parquet(spark: SparkSession, path: str, question: Question) -> Iterat
         for file in _files_at(Path(path)):
             refuse_large(file)
     with addressed(path) as address:
-        yield from _screened(spark, address, question)
+        yield from _screened(spark, address, question, columns)
 
 
-def _screened(spark: SparkSession, address: str, question: Question) -> Iterator[pl.DataFrame]:
+def _screened(spark: SparkSession, address: str, question: Question, columns: ColumnMap) -> Iterator[VerdictRows]:
     from pyspark.sql import functions
 
     with _read_as("Parquet"):
-        cells = _cells(spark, address)
+        cells, not_read = _cells(spark, address, columns)
         rows, distinct = _distinct(cells)
     if rows == 0:
         raise UnusableFileError("the file is empty: it has columns but no rows")
-    answers = nw.from_native(_answers(spark, cells, distinct))
+    answers = nw.from_native(_answers(spark, cells, distinct, columns))
     judged: DataFrame = question.evaluation.as_entered_with_entries(answers).to_native()
     parts = -(-rows // FETCHED_ROWS)
     # Held by Spark, or every part that is fetched would be judged anew.
@@ -161,8 +165,9 @@ def _screened(spark: SparkSession, address: str, question: Question) -> Iterator
     for part in range(parts):
         fetched = _here(kept.where(functions.col(_PART) == part)).unnest(ROW).sort(_FILE, _PLACE)
         labels = [cell_text(cell) for cell in fetched[LABEL].to_list()]
-        found, entries = without_carried(fetched.drop(LABEL, _PROBLEMS))
-        yield question.cells(first, labels, fetched[_PROBLEMS], found, entries)
+        found, entries = without_carried(fetched.drop(LABEL, _PROBLEMS, _CUT))
+        rows_here = question.cells(first, labels, fetched[_PROBLEMS], found, entries)
+        yield VerdictRows(rows_here, not_read, int(fetched[_CUT].sum()))
         first += fetched.height
     kept.unpersist()
 
@@ -205,16 +210,19 @@ def _read_as(kind: str) -> Iterator[None]:
         raise UnusableFileError(f"Spark cannot read it as {kind}: {_reason(error)}") from error
 
 
-def _cells(spark: SparkSession, path: str) -> DataFrame:
-    """The table under its attributes' names, with the file and the place in it where each row stood."""
+def _cells(spark: SparkSession, path: str, columns: ColumnMap) -> tuple[DataFrame, tuple[str, ...]]:
+    """The table under its attributes' names, with the file and the place in it where each row stood; and the columns
+    that are not read."""
     from pyspark.sql import functions
 
     read = spark.read.parquet(path)
-    names = header_of(read.columns)
-    refuse_nested(read.limit(0).toArrow().schema)
-    columns = [_known(read[old], kind).alias(new) for (old, kind), new in zip(read.dtypes, names, strict=True)]
+    names = read_columns(read.columns, columns)
+    kept = {old: read[f"`{old.replace('`', '``')}`"] for old in names}
+    refuse_nested(read.select(*kept.values()).limit(0).toArrow().schema)
+    kinds = dict(read.dtypes)
+    known = [_known(column, kinds[old]).alias(names[old]) for old, column in kept.items()]
     place = (functions.col("_metadata.file_path").alias(_FILE), functions.col("_metadata.row_index").alias(_PLACE))
-    return read.select(*columns, *place)
+    return read.select(*known, *place), left_out(read.columns, columns)
 
 
 def _known(column: Column, kind: str) -> Column:
@@ -236,28 +244,29 @@ def _distinct(cells: DataFrame) -> tuple[int, dict[str, pl.Series]]:
     return int(held[ROW][0]), {name: held[name].explode(empty_as_null=False) for name in names}
 
 
-def _answers(spark: SparkSession, cells: DataFrame, distinct: dict[str, pl.Series]) -> DataFrame:
+def _answers(spark: SparkSession, cells: DataFrame, distinct: dict[str, pl.Series], columns: ColumnMap) -> DataFrame:
     """Every cell read by the rules of the form: answers, and `row`, which carries what is not judged past the judging.
 
     A column whose cells are answers as they stand is left alone; another is looked up in the table of its cells.
     """
     from pyspark.sql import functions
 
-    table, says = cells, []
+    table, says, cut = cells, [], functions.lit(0)
     for name, found in distinct.items():
-        looked = lookup(name, found)
+        looked = lookup(name, found, columns)
         if found.is_empty() or _stand_as_answers(looked):
             continue
-        cell, value, problem = (f"{name}_{part}" for part in looked.columns)
+        cell, value, problem, shortened = (f"{name}_{part}" for part in looked.columns)
         beside = functions.broadcast(
-            _there(spark, looked.rename(dict(zip(looked.columns, (cell, value, problem), strict=True))))
+            _there(spark, looked.rename(dict(zip(looked.columns, (cell, value, problem, shortened), strict=True))))
         )
         table = table.join(beside, functions.col(name) == functions.col(cell), "left")
         table = table.withColumn(name, functions.col(value))
         says.append(functions.col(problem))
+        cut += functions.coalesce(functions.col(shortened).cast("int"), functions.lit(0))
     label = functions.col(LABEL) if LABEL in cells.columns else functions.lit("")
     problems = functions.concat_ws(JOINED, *says) if says else functions.lit("")
-    row = functions.struct(_FILE, _PLACE, label.alias(LABEL), problems.alias(_PROBLEMS))
+    row = functions.struct(_FILE, _PLACE, label.alias(LABEL), problems.alias(_PROBLEMS), cut.alias(_CUT))
     return table.select(row.alias(ROW), *distinct)
 
 

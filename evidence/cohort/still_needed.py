@@ -111,7 +111,7 @@ class EntryPatterns:
         keys = undecided.select(self._keys(undecided, criteria))
         alike = keys.with_columns(undecided.select(held)).group_by(keys.columns).agg(pl.col(held).first())
         together, apart = [], []
-        for row in alike.select(held).iter_rows():
+        for _, *row in alike.select(keys.columns[0], *held).iter_rows():  # of no column there would be no row
             patient = self._example(dict(zip(held, row, strict=True)))
             found = what_would_settle(patient, criteria).together
             open_here = judge(patient, criteria).published_verdict is not Verdict.ELIGIBLE

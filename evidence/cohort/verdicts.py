@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -29,6 +30,16 @@ _VERDICT_WORDS = {
 }
 _NEEDS_QUOTES = '[",\r\n]'
 _FORMULA = f"^[{re.escape(''.join(FORMULA_STARTS))}]"
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRows:
+    """Consecutive rows of a verdict file, the columns of the cohort that were not read, and how many of these rows'
+    entries lost their decimals."""
+
+    cells: pl.DataFrame
+    left_out: tuple[str, ...] = ()
+    cut: int = 0
 
 
 def verdict_header(criteria: Criteria) -> list[str]:

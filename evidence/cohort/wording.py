@@ -12,6 +12,8 @@ from evidence.eligibility.wording import VERDICTS
 from evidence.patient.attributes import clinical_attributes
 
 INVALID = "Not judged: an entry does not validate"
+_MOST_NAMED = 40
+"""Columns of a wide file: the first say enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,3 +151,17 @@ def _alone(found: ExcludedByOneAlone) -> str:
         return count(found.rows)
     label = found.most_often.short or found.most_often.label
     return f"{count(found.rows)} ({count(found.failing)} by {label})"
+
+
+def reading_notes(left_out: Sequence[str], cut: int) -> list[str]:
+    """What was not read of a file, and what was shortened; nothing where all of it was read as it stands."""
+    notes = []
+    if left_out:
+        more = f" and {len(left_out) - _MOST_NAMED} more" if len(left_out) > _MOST_NAMED else ""
+        notes.append(f"Left out, as no attribute has the name: {', '.join(left_out[:_MOST_NAMED])}{more}")
+    if cut:
+        names = [
+            f"{each.label} cut to whole {each.unit}" for each in clinical_attributes().values() if each.cut_in_files
+        ]
+        notes.append(f"{', '.join(names)} in {'1 row' if cut == 1 else f'{count(cut)} rows'}")
+    return notes

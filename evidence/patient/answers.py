@@ -11,11 +11,11 @@ from pydantic import BaseModel, ConfigDict
 
 from evidence.files.definitions import read_definitions
 from evidence.patient.attributes import NO, YES, Answer, Attribute, attributes
-from evidence.patient.numbers import NumberError, read_number
+from evidence.patient.numbers import LONGEST_NUMBER, NumberError, read_number
 
 _NONE = "none"
 """Said of a history it may mean no; so it is asked about, never read as blank."""
-LONGEST_ENTRY = 100
+LONGEST_ENTRY = LONGEST_NUMBER
 """Characters: what is longer is refused before anything looks at it, so that no entry costs more than its length."""
 LONGEST_NAME = 64
 """Characters: a longer word is not compared with known names; comparing costs the product of the two lengths."""

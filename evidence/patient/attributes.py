@@ -37,7 +37,8 @@ class Attribute(BaseModel):
     `short`: its name where there is little room. `phrases`: an answer inside a sentence, by answer, or for any number
     under `number` with `{}` in its place. `words`: an option as shown, where that is not the option itself.
     `unit_spellings`: other ways to write the unit behind a number. `ask_above`: a number that is used, but so unusual
-    that a question is asked.
+    that a question is asked. `cut_in_files`: a whole number that a file may hold with decimals, as
+    registries compute it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -61,6 +62,7 @@ class Attribute(BaseModel):
     example_number: str = ""
     capped_at: int | None = None
     csv_only: bool = False
+    cut_in_files: bool = False
 
     @model_validator(mode="after")
     def _complete(self) -> Attribute:

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 
 from evidence.patient.answers import Problem, nearest, quoted, read_answer_once
 from evidence.patient.attributes import attributes
+from evidence.patient.column_map import AS_NAMED, ColumnMap
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What makes a spreadsheet run a cell, after any spaces; some also run the full-width forms."""
@@ -44,6 +45,10 @@ class UnusableFileError(ValueError):
     """The whole file cannot be used; the message is one plain sentence."""
 
 
+class UnknownColumnsError(UnusableFileError):
+    """Columns that no attribute has; a map can say what they are, or they can be left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class CohortRow:
     """One data row: its 1-based number, its cells by attribute, and what is wrong with its shape, if anything."""
@@ -53,7 +58,7 @@ class CohortRow:
     misshapen: str = ""
 
 
-def read_rows(data: bytes) -> Iterator[CohortRow]:
+def read_rows(data: bytes, columns: ColumnMap = AS_NAMED) -> Iterator[CohortRow]:
     """The rows of a CSV file in input order; a wholly empty line is not a row.
 
     Comma, semicolon or tab, with or without a byte order mark, UTF-8. A row with too many or too few cells comes
@@ -63,12 +68,13 @@ def read_rows(data: bytes) -> Iterator[CohortRow]:
     Raises:
         UnusableFileError: not UTF-8, not CSV, no header, no rows, or a header with an unknown or repeated column.
     """
-    header, lines = read_lines(io.BytesIO(data))
-    return (_row(number, header, cells) for number, cells in enumerate(lines, start=1))
+    headings, lines = read_lines(io.BytesIO(data), columns)
+    header = header_of(headings, columns)
+    return (_row(number, header, cells, columns) for number, cells in enumerate(lines, start=1))
 
 
-def read_lines(source: BinaryIO) -> tuple[list[str], Iterator[list[str]]]:
-    """The attributes that a CSV file's header names, and the cells of its rows, read as they are asked for.
+def read_lines(source: BinaryIO, columns: ColumnMap = AS_NAMED) -> tuple[list[str], Iterator[list[str]]]:
+    """The headings of a CSV file, each of which `header_of` can read, and the cells of its rows, as they are asked for.
 
     Raises:
         UnusableFileError: as for `read_rows`; what is wrong with a later row is raised when that row is asked for.
@@ -79,12 +85,15 @@ def read_lines(source: BinaryIO) -> tuple[list[str], Iterator[list[str]]]:
     delimiter = _declared_delimiter(leading)
     if delimiter:
         leading[-1] = "\n"  # not a row, and still a line where lines are counted
-    lines = csv.reader(chain(leading, limited), delimiter=delimiter or _delimiter("".join(leading)), strict=True)
+    lines = csv.reader(
+        chain(leading, limited), delimiter=delimiter or _delimiter("".join(leading), columns), strict=True
+    )
     cells = _cells(lines, limited)
     first = next(cells, [])
-    if first and not _names_an_attribute(first):
-        _refuse_title(cells)
-    return header_of(first), _at_least_one(cells)
+    if first and not any(map(columns.attribute, first)):
+        _refuse_title(cells, columns)
+    header_of(first, columns)
+    return first, _at_least_one(cells)
 
 
 class _Limited:
@@ -203,60 +212,79 @@ def _disarmed(cell: str) -> str:
     return f"'{split}" if cell.lstrip(INVISIBLE).startswith(FORMULA_STARTS) else split
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(text: str, columns: ColumnMap) -> str:
     """Comma, semicolon or tab: the one that finds most known columns, or else the most frequent, or the comma."""
     header = next((line for line in text.splitlines() if line), "")
 
     def fit(delimiter: str) -> tuple[int, int]:
         names = header.split(delimiter)
-        return sum(name.strip(' "').casefold() in attributes() for name in names), len(names)
+        return sum(bool(columns.attribute(name.strip(' "'))) for name in names), len(names)
 
     return max(DELIMITERS, key=fit)
 
 
-def _refuse_title(after: Iterator[list[str]]) -> None:
+def _refuse_title(after: Iterator[list[str]], columns: ColumnMap) -> None:
     """Say so where one of the next few rows is the header, and what stands above it a title."""
     for cells in islice(after, _TITLE_ROWS):
-        if _names_an_attribute(cells):
+        if any(map(columns.attribute, cells)):
             raise UnusableFileError(
                 f"the header is not in the first line: it begins with {quoted(cells[0])} further down; leave out the "
                 "lines above it"
             )
 
 
-def _names_an_attribute(cells: list[str]) -> bool:
-    return any(cell.strip().casefold() in attributes() for cell in cells)
-
-
-def header_of(cells: list[str]) -> list[str]:
-    """The attributes that the headings name, in their order.
+def header_of(headings: list[str], columns: ColumnMap = AS_NAMED) -> list[str]:
+    """The attributes that the headings name, in their order; an empty name where a column is left out.
 
     Raises:
-        UnusableFileError: there is none, or one is unknown, nameless or repeated.
+        UnknownColumnsError: one is unknown, and unknown columns are not left out.
+        UnusableFileError: there is none, or one is nameless or repeated.
     """
-    if not cells:
+    if not headings:
         raise UnusableFileError("the file is empty: it needs a header row and at least one patient")
-    names = [cell.strip().casefold() for cell in cells]
-    unknown = [cell for cell, name in zip(cells, names, strict=True) if name and name not in attributes()]
-    if unknown:
-        named = [f"{quoted(cell)}{nearest(cell, list(attributes()))}" for cell in unknown[:_MOST_NAMED]]
-        more = f" and {len(unknown) - _MOST_NAMED} more" if len(unknown) > _MOST_NAMED else ""
-        raise UnusableFileError(
-            f"there is no attribute for the column{'s' if len(unknown) > 1 else ''} {', '.join(named)}{more}"
+    names = [columns.attribute(heading) for heading in headings]
+    if not columns.leaves_out_unknown:
+        _refuse_unknown(
+            [heading for heading, name in zip(headings, names, strict=True) if heading.strip() and not name]
         )
-    for position, name in enumerate(names, start=1):
-        if not name:
-            raise UnusableFileError(f"column {position} has no name; name every column after an attribute")
-        if name in names[: position - 1]:
+        for position, name in enumerate(names, start=1):
+            if not name:
+                raise UnusableFileError(f"column {position} has no name; name every column after an attribute")
+    if not any(names):
+        raise UnusableFileError("none of its columns is an attribute; a mapping file can say which of them are")
+    for position, name in enumerate(names):
+        if name and name in names[:position]:
             raise UnusableFileError(f"the column {name} stands twice; keep one of them")
     return names
 
 
-def _row(number: int, header: list[str], cells: list[str]) -> CohortRow:
+def left_out(headings: list[str], columns: ColumnMap) -> tuple[str, ...]:
+    """The columns that are not read, as a sentence can name them."""
+    return tuple(
+        quoted(heading) if heading.strip() else f"column {position} (no name)"
+        for position, heading in enumerate(headings, start=1)
+        if not columns.attribute(heading)
+    )
+
+
+def _refuse_unknown(unknown: list[str]) -> None:
+    if not unknown:
+        return
+    named = [f"{quoted(heading)}{nearest(heading, list(attributes()))}" for heading in unknown[:_MOST_NAMED]]
+    more = f" and {len(unknown) - _MOST_NAMED} more" if len(unknown) > _MOST_NAMED else ""
+    several = len(unknown) > 1
+    raise UnknownColumnsError(
+        f"there is no attribute for the column{'s' if several else ''} {', '.join(named)}{more}; say in a mapping file "
+        f"what {'they are' if several else 'it is'}, or leave {'them' if several else 'it'} out"
+    )
+
+
+def _row(number: int, header: list[str], cells: list[str], columns: ColumnMap) -> CohortRow:
     if len(cells) != len(header):
         label = {"patient_id": cells[0]} if header[0] == "patient_id" else {}
         return CohortRow(number, label, misshapen(header, cells))
-    return CohortRow(number, dict(zip(header, cells, strict=True)))
+    named = {name: cell for name, cell in zip(header, cells, strict=True) if name}
+    return CohortRow(number, {name: columns.entry(name, cell)[0] for name, cell in named.items()})
 
 
 def label_fault(label: str) -> str:

@@ -8,6 +8,8 @@ from decimal import Decimal
 from evidence.patient.attributes import Attribute
 
 _NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]*)(?:(?P<mark>[.,])(?P<part>[0-9]*))?")
+LONGEST_NUMBER = 100
+"""Characters: a longer text is never tried."""
 _GROUP = 3
 """Digits between separators of thousands."""
 
@@ -34,6 +36,15 @@ def read_number(attribute: Attribute, text: str) -> Decimal:
     if not _fits(attribute, number):
         raise NumberError(_outside(attribute, number))
     return number
+
+
+def cut_to_whole(attribute: Attribute, text: str) -> str | None:
+    """The whole number below one that is written with decimals; None where the text is something else, or too long."""
+    if len(text) > LONGEST_NUMBER:
+        return None
+    found = _NUMBER.fullmatch(_without_unit(attribute, text.strip()))
+    decimals = found["part"].strip("0") if found and found["part"] else ""
+    return found["whole"] if found and found["whole"] and decimals and found["sign"] != "-" else None
 
 
 def _without_unit(attribute: Attribute, text: str) -> str:

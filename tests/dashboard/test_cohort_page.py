@@ -58,6 +58,24 @@ def test_an_uploaded_file_is_screened_and_a_broken_one_refused_in_a_sentence(run
     assert "mine.csv: 2 rows" not in words(app)
 
 
+def test_a_file_of_other_names_is_screened_with_a_map_or_without_what_is_unknown(run_page):
+    app = run_page("cohort")
+    foreign = b"patient_id,AGE,IHC_SCORE,site\nA,75.65,3,x\n"
+    app.file_uploader[0].upload("foreign.csv", foreign, "text/csv").run()
+    assert "say in a mapping file what they are, or leave them out" in words(app)
+    app.toggle(key="cohort-leave-out").set_value(True).run()
+    assert "foreign.csv: 1 rows" in words(app) or "foreign.csv: 1 row" in words(app)
+    assert "Left out, as no attribute has the name: AGE, IHC\\_SCORE, site." in words(app)
+    app.file_uploader[1].upload("map.csv", b"AGE,agee\n", "text/csv").run()
+    assert "map.csv: line 1 leads to agee, which is no attribute" in words(app)
+    app.file_uploader[1].upload("map.csv", b"AGE,age_years\nIHC_SCORE,her2_ihc,3=3+\n", "text/csv").run()
+    assert not app.exception
+    assert "Left out, as no attribute has the name: site." in words(app)
+    assert "Age cut to whole years in 1 row." in words(app)
+    rows = next(each.value for each in app.dataframe if "her2-positive" in each.value.columns)
+    assert (rows["age"][0], rows["her2-positive"][0]) == ("pass", "pass")
+
+
 def test_the_verdicts_held_are_those_of_the_command_line():
     held = screen_file("synthetic", io.BytesIO(synthetic_cohort()), {"cleopatra": CRITERIA}, lambda rows: None)
     together = pl.concat(part.cells for part in screen(pieces(io.BytesIO(synthetic_cohort())), CRITERIA))
