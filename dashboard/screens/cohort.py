@@ -29,6 +29,7 @@ from evidence.cohort.wording import (
     missing_lines,
     open_fact_lines,
     reading_notes,
+    row_count,
     trial_count_lines,
     verdict_lines,
 )
@@ -84,7 +85,7 @@ def _across(view: View, cohort: ScreenedCohort) -> None:
 
 def _results(view: View, cohort: ScreenedCohort) -> None:
     summary = cohort.summary
-    st.header(f"{plain(cohort.name)}: {count(summary.rows)} rows", anchor=False)
+    st.header(f"{plain(cohort.name)}: {row_count(summary.rows)}", anchor=False)
     if cohort.name == cohort_intake.SYNTHETIC:
         st.info("Synthetic: nobody in it exists. It shows how the page works and says nothing about patients.")
     for note in reading_notes(cohort.left_out, cohort.cut):

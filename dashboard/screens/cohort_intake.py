@@ -12,7 +12,7 @@ from dashboard.view import View
 from evidence.cohort.held import MOST_ROWS, screen_file
 from evidence.cohort.map_file import read_map
 from evidence.cohort.synthetic import synthetic_cohort, template
-from evidence.cohort.wording import count
+from evidence.cohort.wording import row_count
 from evidence.patient.cohort_file import UnknownColumnsError, UnusableFileError
 from evidence.patient.column_map import AS_NAMED, ColumnMap
 from evidence.trial.trial import Trial
@@ -96,7 +96,7 @@ def _screen(view: View, name: str, source: BinaryIO, columns: ColumnMap) -> None
     source.seek(0)
 
     def done(rows: int) -> None:
-        bar.progress(min(source.tell() / size, 1.0), f"{count(rows)} rows screened")
+        bar.progress(min(source.tell() / size, 1.0), f"{row_count(rows)} screened")
 
     try:
         st.session_state[HELD] = screen_file(

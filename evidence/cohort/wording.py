@@ -70,6 +70,11 @@ def count(number: int) -> str:
     return f"{number:,}".replace(",", "\u202f")
 
 
+def row_count(rows: int) -> str:
+    """So many rows, or the one."""
+    return "1 row" if rows == 1 else f"{count(rows)} rows"
+
+
 def share(part: int, whole: int) -> str:
     """A share in percent with one decimal; a dash of nobody."""
     return f"{100 * part / whole:.1f}\u00a0%" if whole else "–"
@@ -163,5 +168,5 @@ def reading_notes(left_out: Sequence[str], cut: int) -> list[str]:
         names = [
             f"{each.label} cut to whole {each.unit}" for each in clinical_attributes().values() if each.cut_in_files
         ]
-        notes.append(f"{', '.join(names)} in {'1 row' if cut == 1 else f'{count(cut)} rows'}")
+        notes.append(f"{', '.join(names)} in {row_count(cut)}")
     return notes

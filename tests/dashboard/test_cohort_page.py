@@ -64,8 +64,8 @@ def test_a_file_of_other_names_is_screened_with_a_map_or_without_what_is_unknown
     app.file_uploader[0].upload("foreign.csv", foreign, "text/csv").run()
     assert "say in a mapping file what they are, or leave them out" in words(app)
     app.toggle(key="cohort-leave-out").set_value(True).run()
-    assert "foreign.csv: 1 rows" in words(app) or "foreign.csv: 1 row" in words(app)
-    assert "Left out, as no attribute has the name: AGE, IHC\\_SCORE, site." in words(app)
+    assert "foreign.csv: 1 row" in words(app)
+    assert "Left out, as no attribute has the name: AGE, IHC_SCORE, site." in words(app)
     app.file_uploader[1].upload("map.csv", b"AGE,agee\n", "text/csv").run()
     assert "map.csv: line 1 leads to agee, which is no attribute" in words(app)
     app.file_uploader[1].upload("map.csv", b"AGE,age_years\nIHC_SCORE,her2_ihc,3=3+\n", "text/csv").run()
@@ -90,6 +90,13 @@ def test_a_row_gives_back_what_the_file_held():
     held = screen_file("mine", io.BytesIO(data), {"cleopatra": CRITERIA}, lambda rows: None)
     assert held.texts(0) == {"ecog": "1", "lvef_percent": "49.996", "her2_ihc": "3+"}
     assert held.texts(1) == {}
+
+
+def test_a_file_of_labels_alone_holds_patients_of_whom_nothing_is_known():
+    held = screen_file("labels", io.BytesIO(b"patient_id\nA\nB\n"), {"cleopatra": CRITERIA}, lambda rows: None)
+    assert held.cells["verdict"].to_list() == ["unknown", "unknown"]
+    assert held.texts(1) == {}
+    assert {each.patients for each in held.summary.open_facts} == {2}
 
 
 def test_the_template_names_every_column():
