@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from evidence.eligibility.conflicts import undisputed
 from evidence.eligibility.rule_fields import OptionalRule
 from evidence.eligibility.rules import TRUE, UNKNOWN
 from evidence.files.definitions import Frozen, read_definitions
@@ -64,8 +65,12 @@ def load_notes(folder: Path, trial: Trial) -> tuple[SafetyNote, ...]:
 
 
 def triggered(notes: tuple[SafetyNote, ...], patient: Patient) -> TriggeredNotes:
-    """Which notes concern this patient. A note whose attribute is not entered is neither shown nor passed over."""
-    truths = {note.id: note.rule.truth(patient.answers) for note in notes if note.rule is not None}
+    """Which notes concern this patient. A note whose attribute is not entered is neither shown nor passed over.
+
+    Nor is one whose attribute is entered against another: entries that contradict each other decide nothing.
+    """
+    answers = undisputed(patient.answers)
+    truths = {note.id: note.rule.truth(answers) for note in notes if note.rule is not None}
     return TriggeredNotes(
         own=tuple(note for note in notes if truths.get(note.id) is TRUE),
         everyone=tuple(note for note in notes if note.rule is None),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from evidence.choices.case_page import CaseChoices
 from evidence.eligibility.assessment import Assessment
+from evidence.eligibility.conflicts import undisputed
 from evidence.eligibility.criteria import Status, Verdict
 from evidence.eligibility.rules import TRUE, OneOf
 from evidence.eligibility.wording import short_threshold, threshold_number
@@ -63,7 +64,7 @@ def boxed_warning(trial: Trial, display: CaseChoices, patient: Patient, assessme
     """The box for a patient whom it warns of most: pregnant, or with a heart that the trial excluded; else None."""
     heart = display.heart
     excluded = any(each.criterion.id == heart.criterion for each in assessment.of(Status.FAIL))
-    if not excluded and heart.unborn_child.truth(patient.answers) is not TRUE:
+    if not excluded and heart.unborn_child.truth(undisputed(patient.answers)) is not TRUE:
         return None
     line = fact_line(trial, CitedRow(regimen=heart.boxed))
     return BoxedWarning(line.label, line.words, line.source)

@@ -54,7 +54,12 @@ def test_fewer_cardiac_events_never_stand_without_entry_rule_pooled_signal_and_b
 
 @pytest.mark.parametrize(
     ("entered", "stands"),
-    [({"pregnancy_lactation": "yes"}, True), ({"lvef_percent": "49.9"}, True), ({"lvef_percent": "50"}, False)],
+    [
+        ({"pregnancy_lactation": "yes"}, True),
+        ({"pregnancy_lactation": "yes", "sex": "male"}, False),  # the two contradict each other
+        ({"lvef_percent": "49.9"}, True),
+        ({"lvef_percent": "50"}, False),
+    ],
 )
 def test_the_box_stands_first_for_a_pregnant_patient_and_for_an_excluded_heart(entered, stands, trial):
     patient, _ = read_patient(DE_NOVO | entered)

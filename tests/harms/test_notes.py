@@ -46,6 +46,14 @@ def test_lvef_just_above_the_limit_calls_up_nothing(notes):
     assert "lvef-50" not in [note.id for note in triggered(notes, patient).own]
 
 
+def test_an_entry_that_contradicts_another_calls_up_no_note_and_rules_none_out(notes):
+    neither = {"adjuvant_chemotherapy": "no", "adjuvant_trastuzumab": "no"}
+    patient, _ = read_patient(neither)
+    assert "adjuvant-trastuzumab" not in [note.id for note in triggered(notes, patient).unknown]
+    patient, _ = read_patient(neither | {"months_adjuvant_to_metastatic": "9"})
+    assert "adjuvant-trastuzumab" in [note.id for note in triggered(notes, patient).unknown]
+
+
 def test_every_note_has_its_rule_numbers_source_and_limits(notes, trial):
     for note in notes:
         assert note.does_not_say

@@ -92,6 +92,12 @@ def test_one_entry_is_changed_and_the_verdict_moves(teach):
     assert "ECOG" in app.table[-1].value.to_string()
 
 
+def test_the_results_say_in_whom_they_were_measured_beside_a_patient_whom_the_trial_excluded(teach):
+    app = state_answers(teach(ELEVEN), "eleven-months", "eligible", "none", 50, 50)
+    said = words(app)
+    assert "Whole-trial results, measured with interval ≥ 12 months: this patient would not have been" in said
+
+
 def test_trying_again_keeps_the_first_attempt_in_the_results(teach):
     app = state_answers(teach(ELEVEN), "eleven-months", "eligible", "none", 50, 50)
     app.button(key="teach-again").click().run()

@@ -23,6 +23,7 @@ from evidence.eligibility.wording import NOT_A_DIRECTIVE
 from evidence.lines.change import moved
 from evidence.lines.cited import fact_line
 from evidence.lines.cursor import words_of_difference
+from evidence.lines.excluded import not_like_this
 from evidence.lines.findings import finding_line
 from evidence.lines.numbers import footnotes
 from evidence.patient.answers import LONGEST_ENTRY, Problem
@@ -61,6 +62,8 @@ def render_compared(view: View, seen: OutcomesView, case: TeachingCase, plotted:
             "ignore the error of the reconstruction. It is what happened in the groups, no forecast for this patient. "
             f"{NOT_A_DIRECTIVE}"
         )
+    if beside := not_like_this(assessment):
+        st.caption(beside)
     _lesson(view, case)
     render_words("met", "unknown", "of-hundred", "confidence-interval", "reconstructed", "registry-criteria")
 
@@ -85,6 +88,8 @@ def render_explained(view: View, seen: OutcomesView, case: TeachingCase) -> None
     if known:
         st.subheader("What the files say beside it", anchor=False)
         render_facts([fact_line(seen.trial, cited) for cited in known], view.arm_labels, alt="Rows cited by the case")
+        if beside := not_like_this(assessment):
+            st.caption(beside)
     if len(known) < len(case.facts):
         st.caption(f"{len(case.facts) - len(known)} cited rows are not shown by date.")
 
