@@ -25,6 +25,7 @@ ROOMS = (
     ("lines",),
     ("cohort", "fhir", "note", "board", "teaching"),
     ("audit", "exchange", "gold", "hooks"),
+    ("interface",),
 )
 READS_FILES = {"open", "read_text", "read_bytes", "read_csv", "read_excel", "read_json", "read_parquet"}
 
@@ -35,6 +36,7 @@ CLAIM = re.compile(
 )
 NO_CLAIM = {
     "evidence/board/board.py": "cleopatra",  # the name of the file format
+    "evidence/product.py": "cleopatra",  # the name of the package
     "dashboard/serving/settings.py": "cleopatra",  # the names of environment variables
     "evidence/fhir/codes.py": "trastuzumab",  # a group of drug codes
     "evidence/fhir/mapper.py": "trastuzumab",  # a group of drug codes
