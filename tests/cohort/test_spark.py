@@ -24,6 +24,7 @@ from tests.cohort.made_up import NAMES, NODES, arrow
 from tests.cohort.test_limits import reads_the_file_that_was_named
 from tests.cohort.test_same_verdicts import TYPED, as_csv, judged_alone
 from tests.cohort.test_truth_columns import agrees, of_nodes
+from tests.cohort.test_verdicts_spec import agrees_with_the_spec, by_engine
 from tests.test_requirements import everything_needed_by, pins
 from tests.test_requirements import parts as parts_of
 
@@ -133,6 +134,26 @@ def test_a_large_table_gets_the_verdicts_of_polars_to_the_byte(opened, tmp_path)
     assert main([str(cohort), "--output", str(out), "--engine", "polars"]) == 0
     assert screened(cohort, tmp_path / "spark.csv") == out.read_bytes()
     assert out.read_bytes().count(b"\n") == rows + 1
+
+
+@pytest.mark.spark
+def test_spark_gives_the_verdicts_of_the_spec(opened):
+    agrees_with_the_spec(by_engine("spark"))
+
+
+@pytest.mark.spark
+def test_a_mapped_table_of_computed_ages_comes_out_as_from_polars(opened, tmp_path, capsys):
+    table = {"patient_id": ["A", "B", "C"], "x.y": [[1], [2], [3]], "the age": [52.4, 17.99, 54.0], "IHC": [3, 2, None]}
+    pl.DataFrame(table).write_parquet(tmp_path / "cohort.parquet")
+    (tmp_path / "map.csv").write_text("the age,age_years\nIHC,her2_ihc,3=3+; 2=2+\n")
+    options = ["--map", str(tmp_path / "map.csv"), "--ignore-unknown-columns"]
+    found = []
+    for engine in ("spark", "polars"):
+        out = tmp_path / f"{engine}.csv"
+        assert main([str(tmp_path / "cohort.parquet"), "--output", str(out), "--engine", engine, *options]) == 0
+        found.append((out.read_bytes(), capsys.readouterr().err))
+    assert found[0] == found[1]
+    assert "Left out, as no attribute has the name: x.y\nAge cut to whole years in 2 rows\n" in found[0][1]
 
 
 @pytest.mark.spark
