@@ -20,6 +20,7 @@ STOPS = (
     r"begin anew", r"\bthere is no mark\b", r"\beverybody who\b", r"would change our mind", r"reaches 1\b",
     r"pays for it", r"puts out\b", r"\bno another\b", r"one test is enough", r"texts stand behind", r"read twice",
     r"how like\b", r"\bcalls up\b", r"guideline positions changed", r"of the kind of heart",
+    r"\bno family\b", r"hormonal treatment", r"is held to\b", r"copy, copy",
 )  # fmt: skip
 PEOPLE = r"\b(she|her|hers|herself|he|him|his|himself)\b"
 VERSUS = r"\d(?:\.\d+)? ?%? v \d"

@@ -31,7 +31,7 @@ from evidence.lines.change import moved
 from evidence.lines.findings import FindingLine, finding_line
 from evidence.lines.her2 import two_readings
 from evidence.lines.representation import lens
-from evidence.lines.still_needed import settling
+from evidence.lines.still_needed import DecidingLine, settling
 from evidence.patient.answers import LONGEST_ENTRY, Problem, read_answer
 from evidence.patient.attributes import Attribute, clinical_attributes
 
@@ -163,7 +163,7 @@ def _settling(view: View) -> None:
         if is_open:
             render_settling(found, verdict)
     if verdict is Verdict.NOT_ELIGIBLE:
-        said = [f"- **{plain(each.entry)}** ({each.criterion}): {each.nature}" for each in found.decided_by]
+        said = [_decided(each) for each in found.decided_by]
         st.markdown("\n".join(said))
     elif found.together:
         st.markdown(f"Knowing these settles the verdict: {', '.join(f'**{each.fact}**' for each in found.together)}.")
@@ -174,6 +174,12 @@ def _settling(view: View) -> None:
     elif verdict is Verdict.ELIGIBLE:
         st.markdown("All published criteria are met.")
     _try_a_change(view)
+
+
+def _decided(line: DecidingLine) -> str:
+    """An entry that decides; its criterion is named where the entry does not name it."""
+    named = line.entry.casefold().startswith(line.criterion.casefold())
+    return f"- **{plain(line.entry)}**{'' if named else f' ({line.criterion})'}: {line.nature}"
 
 
 def _similar(view: View) -> None:

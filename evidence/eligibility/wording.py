@@ -28,7 +28,7 @@ STATUSES = {
 }
 NATURES = {
     "state": "may change",
-    "history": "history: does not change",
+    "history": "does not change",
     "specimen": "result on this specimen",
     "disease": "extent of disease as entered",
     "person": "does not change",
@@ -112,7 +112,7 @@ def remark(finding: Finding, patient: Patient) -> str:
     if finding.status is Status.FAIL and finding.criterion.rule is not None:
         distances = [_distance(leaf, patient) for leaf in finding.criterion.rule.deciders(patient.answers)]
         reason = "; ".join(filter(None, [reason, *distances]))
-    if finding.reason is Reason.NOT_IN_SOURCES:
+    if finding.reason in (Reason.NOT_IN_SOURCES, Reason.ENTRIES_CONTRADICT):
         return reason
     missing = [name for name in finding.deciders if patient[name] is None]
     if finding.status is Status.UNKNOWN and any(patient[name] is not None for name in finding.criterion.attributes):

@@ -80,7 +80,7 @@ def credibility(trial: Trial, forests: tuple[str, ...]) -> str:
     if smallest < RATED_BELOW:
         return f"An interaction reaches p < {RATED_BELOW:g}. Its credibility has not been rated here."
     return (
-        f"No family held reaches p < {RATED_BELOW:g}, from where the credibility of a subgroup effect is rated, "
+        f"No subgroup variable reaches p < {RATED_BELOW:g}, from where the credibility of a subgroup effect is rated, "
         "so no rating is shown. That is no proof that the effect is the same in all; such tests have little power."
     )
 

@@ -42,7 +42,7 @@ def _learner(number: int, each: FacilitatorView) -> str:
     blanks = "".join(
         f"<h3>{escape(question)}</h3><div class='line'></div>"
         for question in (
-            "Verdict: would have met the criteria, would not, or cannot tell yet?",
+            "Verdict: meets all published criteria, would not have been eligible, or cannot tell yet?",
             "The criterion that decides, if one does",
             f"{each.question} In each group",
             "What one entry would you change to change the verdict?",

@@ -11,7 +11,7 @@ from evidence.cohort.verdicts import verdict_header
 from evidence.eligibility.assessment import assess, judge
 from evidence.eligibility.conflicts import declared_conflicts
 from evidence.eligibility.criteria import load_criteria
-from evidence.eligibility.wording import conflict_lines
+from evidence.eligibility.wording import conflict_lines, remark
 from evidence.patient.cohort_file import CohortRow
 from evidence.patient.patient import read_patient
 from tests.eligibility.conftest import CRITERIA
@@ -47,6 +47,13 @@ def test_each_contradiction_is_found_and_the_verdict_rests_on_it_or_not(row):
     assert [conflict.id for conflict in found.conflicts] == [row["conflict"]]
     assert bool(found.depends_on) == (row["rests"] == "yes")
     assert found.verdict.value == row["verdict"]
+
+
+@pytest.mark.parametrize("row", rows(CASES), ids=lambda row: row["entered"])
+def test_a_criterion_left_open_by_a_contradiction_gives_that_as_its_reason(row):
+    patient = patient_of(entered(row))
+    for finding in assess(patient, TRIAL).contradicted:
+        assert remark(finding, patient) == "entries contradict each other"
 
 
 @pytest.mark.parametrize("texts", NO_CONFLICT)

@@ -125,7 +125,7 @@ def test_interaction_is_shown_where_computed_and_refused_where_not(run_page):
     said = words(app)
     assert "**HER2 status**: cannot be computed: the levels overlap" in said
     assert "**Disease type**: cannot be computed: hazard ratio not in the sources we read: Visceral disease" in said
-    assert "No family held reaches p < 0.1" in said
+    assert "No subgroup variable reaches p < 0.1" in said
 
 
 def test_no_consistency_band_is_on_the_page(run_page):
