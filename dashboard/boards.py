@@ -19,7 +19,6 @@ from evidence.board.build import briefing
 from evidence.board.steps import Briefing
 from evidence.board.subject import BoardSubject
 from evidence.eligibility.assessment import assess
-from evidence.patient.patient import read_patient
 
 _BOARD, _PRESENTED, _GENERATION = "tumour-board", "tumour-board-presented", "tumour-board-generation"
 
@@ -52,7 +51,7 @@ def usable(texts: Mapping[str, str], view: View) -> dict[str, str]:
 
 
 def add(cases: Sequence[Mapping[str, str]]) -> str:
-    """Put cases at the end of the board, each with its entries that validate; a sentence says which letters they got.
+    """Put cases of usable entries at the end of the board; a sentence says which letters they got.
 
     Where the letters run out the first ones are taken, and the sentence says how many are not.
     """
@@ -60,8 +59,7 @@ def add(cases: Sequence[Mapping[str, str]]) -> str:
     for texts in cases:
         if held.free_label:
             letters.append(held.free_label)
-            patient, _ = read_patient(texts)
-            held = held.with_case({name: text for name, text in texts.items() if name in patient.answers})
+            held = held.with_case(texts)
     keep(held)
     said = f"Added to the board as case {', '.join(letters)}." if letters else ""
     left = len(cases) - len(letters)
@@ -74,11 +72,8 @@ def from_link(link: str) -> tuple[dict[str, str], tuple[str, ...]]:
     _, mark, query = link.strip().partition("#")[0].partition("?")
     if not mark or not query:
         return {}, ("This link holds no case: nothing stands behind a question mark in it.",)
-    arrival = address.arrive(parse_qs(query, keep_blank_values=True))
-    patient, problems = read_patient(arrival.texts)
-    texts = {name: text for name, text in arrival.texts.items() if name in patient.answers}
-    unused = tuple(f"From the address, {problem}; it was not used." for problem in problems)
-    return texts, (*arrival.notices, *unused)
+    usable = address.arrive(parse_qs(query, keep_blank_values=True)).usable()
+    return usable.texts, usable.says
 
 
 def present(chosen: BoardCase) -> None:

@@ -18,9 +18,8 @@ from components.cohort_tables import (
 from components.palette import PLOTLY_CONFIG
 from components.plain import plain
 from dashboard import boards, links
-from dashboard.cohort_case import case_of
 from dashboard.screens import cohort_intake
-from dashboard.session import case
+from dashboard.session import case, entries
 from dashboard.view import View, render_bottom, render_top
 from evidence.cohort.held import ScreenedCohort
 from evidence.cohort.wording import (
@@ -41,6 +40,7 @@ _ADDED = "cohort_added_to_board"
 _SHOWN_ROWS = 1_000
 _ANY = "any"
 _FIRST_FACTS = 8
+_ORIGIN = "the file"
 _COLUMNS = {
     "patient_id": "Row label",
     "verdict": "Verdict",
@@ -201,14 +201,14 @@ def _selected(cohort: ScreenedCohort, places: list[int]) -> None:
 
 
 def _to_board(cohort: ScreenedCohort, places: list[int]) -> None:
-    read = [case_of(cohort.texts(place)) for place in places]
-    says = [sentence for _, sentences in read for sentence in sentences]
-    st.session_state[_ADDED] = (boards.add([texts for texts, _ in read]), *says)
+    read = [entries.read(cohort.texts(place), _ORIGIN).usable() for place in places]
+    says = [sentence for row in read for sentence in row.says]
+    st.session_state[_ADDED] = (boards.add([row.texts for row in read]), *says)
 
 
 def _open(cohort: ScreenedCohort, place: int) -> None:
-    texts, says = case_of(cohort.texts(place))
-    case.enter_texts(texts, (f"Row {count(place + 1)} of {cohort.name} is entered.", *says))
+    row = entries.read(cohort.texts(place), _ORIGIN)
+    case.enter_texts(row.texts, (f"Row {count(place + 1)} of {cohort.name} is entered.", *row.says))
     links.go_to_case()
 
 

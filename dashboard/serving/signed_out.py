@@ -18,6 +18,7 @@ from dashboard.session import streamlit_internals
 
 _COOKIES = "_streamlit_user"
 _LEAVING = "/auth/logout"
+_CONNECTION = "_stcore/stream"
 _ENDED = 1008
 """The code of a WebSocket that is closed because a rule says so."""
 
@@ -42,7 +43,7 @@ class SignedOut:
         return bool(self._ended) and _sign_in(scope) in self._ended
 
     def watched(self, scope: Scope, receive: Receive, send: Send) -> Receive:
-        """What a tab sends, until its sign-in has ended or is too old: its next message then ends the connection."""
+        """What a tab sends, until its sign-in has ended or is too old: the next message then leads to the sign-in."""
         signed_in = streamlit_internals.signed_in_at(_cookies(scope)) if _sign_in(scope) else None
 
         def has_ended() -> bool:
@@ -51,11 +52,18 @@ class SignedOut:
         async def next_message() -> Message:
             message = await receive()
             if message["type"] == "websocket.receive" and has_ended():
+                # A connection that merely ends leaves on screen what stood there.
+                await send({"type": "websocket.send", "bytes": streamlit_internals.go_to(_root(scope))})
                 await send({"type": "websocket.close", "code": _ENDED})
                 return {"type": "websocket.disconnect", "code": _ENDED}
             return message
 
         return next_message
+
+
+def _root(scope: Scope) -> str:
+    """The address of the first page, for a tab's connection."""
+    return str(scope["path"]).removesuffix(_CONNECTION) or "/"
 
 
 def _sign_in(scope: Scope) -> str:

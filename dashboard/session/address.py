@@ -12,9 +12,10 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.session import streamlit_internals, view_parameters
-from evidence.patient.answers import Problem, nearest, quoted, read_answer
-from evidence.patient.attributes import Attribute, clinical_attributes
+from dashboard.session import entries, streamlit_internals, view_parameters
+from dashboard.session.entries import CaseEntries
+from evidence.patient.answers import nearest, quoted
+from evidence.patient.attributes import clinical_attributes
 
 VIEW_PARAMETERS = frozenset(
     {"month", "endpoint", "step", "teaching_case", "teach_part", "teach_item", "teach_chapter", "as_of"}
@@ -26,37 +27,32 @@ _SHOWN = "address_shown"
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """An address as it arrived: what each widget shall hold, and a sentence for everything that was not usable."""
+    """An address as it arrived: its entries, its view, and a sentence for each of its `names` that is no use here."""
 
-    texts: dict[str, str]
+    entries: CaseEntries
     view: dict[str, str]
-    notices: tuple[str, ...]
+    names: tuple[str, ...]
     is_canonical: bool
 
+    @property
+    def texts(self) -> dict[str, str]:
+        """What each widget shall hold."""
+        return self.entries.texts
 
-def widget_text(attribute: Attribute, raw: str) -> str | Problem:
-    """The text a widget holds for a raw parameter; empty where it is unknown.
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """A sentence for everything that no widget can hold."""
+        return (*self.names, *self.entries.says)
 
-    A choice is put into its declared spelling or is a Problem. A text field keeps what was written, valid or not:
-    the field shows it with the sentence that says what is wrong.
-    """
-    if not attribute.choices:
-        answer = read_answer(attribute.name, raw)
-        if attribute.capped_at is not None and answer == attribute.capped_at:
-            return str(answer)  # 90 and over is one age, in the field and in the address too
-        return "" if answer is None else raw
-    # An unescaped plus sign in an address arrives as a space: `3+` as `3 `.
-    spellings = [raw, raw[:-1] + "+"] if raw.endswith(" ") else [raw]
-    answers = [read_answer(attribute.name, spelling) for spelling in spellings]
-    usable = [answer for answer in answers if not isinstance(answer, Problem)]
-    if not usable:
-        return answers[0] if isinstance(answers[0], Problem) else ""
-    return "" if usable[0] is None else str(usable[0])
+    def usable(self) -> CaseEntries:
+        """The entries that validate, with a sentence for everything else; for what has no field to show it in."""
+        usable = self.entries.usable()
+        return CaseEntries(usable.texts, (*self.names, *usable.says), usable.origin)
 
 
 def arrive(parameters: Mapping[str, list[str]]) -> Arrival:
     """Read an address. Nothing is guessed: what cannot be used is named in a notice and left unknown."""
-    texts: dict[str, str] = {}
+    raw_entries: dict[str, str] = {}
     view: dict[str, str] = {}
     notices: list[str] = []
     for name, values in parameters.items():
@@ -72,14 +68,11 @@ def arrive(parameters: Mapping[str, list[str]]) -> Arrival:
         elif name not in clinical_attributes():
             notices.append(_unknown_name(name))
         else:
-            text = widget_text(clinical_attributes()[name], raw)
-            if isinstance(text, Problem):
-                notices.append(f"From the address, {text}; it was not used.")
-            elif text:
-                texts[name] = text
-    canonical = {**written(texts), **view}
+            raw_entries[name] = raw
+    held = entries.read(raw_entries, "the address")
+    canonical = {**written(held.texts), **view}
     is_canonical = {name: [value] for name, value in canonical.items()} == dict(parameters)
-    return Arrival(texts, view, tuple(notices), is_canonical)
+    return Arrival(held, view, tuple(notices), is_canonical)
 
 
 def written(texts: Mapping[str, str]) -> dict[str, str]:

@@ -13,6 +13,7 @@ has changed:
 - `sign_in_section`, `sign_in_is_installed`: tests/serving/test_settings.py, tests/browser/test_sign_in.py
 - `held_uploads`, `user_of`, `end_expired_sessions` (uploads are bounded and let go of): tests/serving/test_answers.py
 - `signed_in_at` (a sign-in that is too old ends within a page too): tests/serving/test_signed_out.py
+- `go_to` (a tab whose sign-in has ended shows nothing more): tests/browser/test_sign_in.py
 - `logger` (records in Streamlit's own log): tests/serving/test_log.py
 
 In the tests: `AppTest._page_hash` (a page by its address) and `data-test-script-state` of the page, which
@@ -32,10 +33,12 @@ from streamlit import file_util, get_option
 from streamlit.auth_util import get_secrets_auth_section, is_authlib_installed
 from streamlit.logger import get_logger
 from streamlit.navigation.page import StreamlitPage
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import get_instance
 from streamlit.runtime.caching.ttl_cache import TTLCache
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.runtime_util import serialize_forward_msg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.util import calc_hash
 from streamlit.web.server.starlette.starlette_websocket import (
@@ -160,6 +163,13 @@ def signed_in_at(cookies: Mapping[str, str]) -> object:
     signed = _get_signed_cookie_with_chunks(dict(cookies), USER_COOKIE_NAME)
     held = json.loads(signed) if signed else None
     return held.get("iat") if isinstance(held, dict) else None
+
+
+def go_to(url: str) -> bytes:
+    """The message at which a browser's tab goes to this address and shows nothing of what it showed."""
+    message = ForwardMsg()
+    message.auth_redirect.url = url
+    return serialize_forward_msg(message)
 
 
 def seconds_kept() -> float:

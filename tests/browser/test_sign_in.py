@@ -88,6 +88,28 @@ def test_with_a_session_a_link_opens_and_signing_out_closes_it(visitor):
     expect(visitor.get_by_role("link", name="Cohort")).to_have_count(0)
 
 
+def test_signing_out_in_one_tab_ends_the_other_with_its_next_message(visitor, guarded):
+    open_case(visitor)
+    sign_in(visitor)
+    other = visitor.context.new_page()
+    open_case(other, "/", {"her2_ihc": "3+"})
+    before = words(other)
+    assert "Would not have been eligible" not in before
+    visitor.get_by_role("button", name="Sign out").click()
+    expect(visitor.get_by_role("heading", name="Sign in")).to_be_visible()
+    other.bring_to_front()
+    # The message that follows: an entry that would change the verdict if it were taken.
+    field = other.get_by_role("textbox", name="LVEF").first
+    field.fill("48")
+    field.press("Enter")
+    expect(other.get_by_role("heading", name="Sign in")).to_be_visible()
+    assert "Would not have been eligible" not in words(other)
+    expect(other.get_by_role("link", name="Cohort")).to_have_count(0)
+    other.reload()
+    settle(other)
+    expect(other.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
 def test_a_session_of_ones_own_making_is_none(visitor, guarded):
     forged = "eyJpc19sb2dnZWRfaW4iOiB0cnVlfQ.AAAA.BBBB"
     visitor.context.add_cookies([{"name": "_streamlit_user", "value": forged, "url": guarded.url}])

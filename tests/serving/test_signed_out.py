@@ -5,12 +5,19 @@ import json
 import time
 
 import pytest
+from streamlit.proto.AuthRedirect_pb2 import AuthRedirect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server.starlette import starlette_app_utils, starlette_websocket
 
 from dashboard.serving.sign_in import HOURS
 from dashboard.serving.signed_out import SignedOut
 
 MESSAGE = {"type": "websocket.receive", "bytes": b"an entry"}
+LEAVES = {
+    "type": "websocket.send",
+    "bytes": ForwardMsg(auth_redirect=AuthRedirect(url="/")).SerializeToString(deterministic=True),
+}
+ENDED = {"type": "websocket.close", "code": 1008}
 
 
 def scope(path, cookies):
@@ -37,8 +44,15 @@ def test_another_tab_is_closed_with_its_next_message():
     held.note(scope("/auth/logout", "_streamlit_user=signed; other=1"))
     got, sent = next_message(held, tab)
     assert got["type"] == "websocket.disconnect"
-    assert sent == [{"type": "websocket.close", "code": 1008}]
+    assert sent == [LEAVES, ENDED]
     assert held.holds(tab)
+
+
+def test_a_tab_behind_a_path_of_the_house_goes_to_the_first_page_there():
+    held = SignedOut()
+    held.note(scope("/trials/auth/logout", "_streamlit_user=signed"))
+    _, sent = next_message(held, scope("/trials/_stcore/stream", "_streamlit_user=signed"))
+    assert ForwardMsg.FromString(sent[0]["bytes"]).auth_redirect.url == "/trials/"
 
 
 @pytest.mark.parametrize("cookies", ["", "theme=dark", "_streamlit_user=somebody-else"])
@@ -82,7 +96,7 @@ def test_a_sign_in_that_grows_too_old_ends_with_the_next_message(signed, monkeyp
     monkeypatch.setattr(time, "time", lambda: now + HOURS * 3600)
     got, sent = next_message(held, tab)
     assert got["type"] == "websocket.disconnect"
-    assert sent == [{"type": "websocket.close", "code": 1008}]
+    assert sent == [LEAVES, ENDED]
 
 
 def test_a_cookie_that_nobody_signed_is_no_sign_in(signed):
