@@ -13,7 +13,7 @@ SHEET = """
 .st-key-page { gap: 0.4rem; padding-top: 0.2rem; }
 .st-key-page [data-testid="stCaptionContainer"] p { line-height: 1.3; }
 .st-key-verdict { border-inline-start: 4px solid; background: var(--tint); padding: 0.4rem 1rem 0.5rem 0.9rem; }
-.st-key-verdict h1 { padding: 0; line-height: 1.2; }
+.st-key-verdict h1 { padding: 0; line-height: 1.16; }
 @media (min-width: 768px) { [data-testid="stLayoutWrapper"]:has(> .st-key-beside) { flex: 0 0 46%; } }
 @media (min-width: 1400px) { [data-testid="stLayoutWrapper"]:has(> .st-key-beside) { flex: 0 0 51%; } }
 :is(.st-key-verdict > [data-testid="stElementContainer"], .st-key-beside) p {
@@ -21,6 +21,9 @@ SHEET = """
 .st-key-verdict .stHeading [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
 .st-key-verdict :is(p, [data-testid="stCaptionContainer"] p) { line-height: 1.35; }
 :is(.st-key-context, .st-key-notice) p { line-height: 1.3; }
+.st-key-other-verdicts { margin-top: -0.35rem; }
+.st-key-other-verdicts p { font-size: var(--type-small); line-height: 1.3; }
+.st-key-other-verdicts [data-testid="stPageLink"] { margin: -0.25rem -0.5rem -0.25rem 0; }
 :is(.st-key-context, .st-key-notice) [data-testid="stPopoverButton"] { min-height: 1.75rem; padding-inline: 0.5rem; }
 .st-key-panel-criteria table :is(th, td):nth-child(-n+2) :is(p, div),
 .st-key-panel-outcomes table :is(th, td):nth-child(n) :is(p, div) {
@@ -76,7 +79,7 @@ SHEET = """
 [class*="st-key-head-"] [data-testid="stPageLink"] { margin-inline-end: -0.5rem; }
 [class*="st-key-panel-"] { gap: 0.3rem; }
 [class*="st-key-panel-"] table { font-variant-numeric: tabular-nums; }
-[class*="st-key-panel-"] table :is(th, td) { padding: 0.13rem 0.5rem 0.13rem 0; }
+[class*="st-key-panel-"] table :is(th, td) { padding: 0.1rem 0.5rem 0.13rem 0; }
 [class*="st-key-panel-"] table :is(th, td) p { font-size: var(--type-table); line-height: 1.25; }
 [class*="st-key-panel-"] [data-testid="stCaptionContainer"] p { line-height: 1.3; }
 @media (max-width: 1360px) {

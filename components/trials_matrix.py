@@ -12,6 +12,7 @@ from components.table import render_table
 from evidence.choices.trials_page import compared_rows
 from evidence.lines.outcomes import OutcomeLine
 from evidence.lines.trials import Cell, TrialResults, TrialVerdict, Word, compared_side
+from evidence.lines.trials_answer import SameWord
 from evidence.patient.patient import Patient
 
 WORD_ICONS = {
@@ -58,6 +59,12 @@ def render_list(verdicts: Sequence[TrialVerdict]) -> None:
                 for each in verdicts
             )
         )
+
+
+def render_in_one_line(same: Sequence[SameWord]) -> None:
+    """Every other trial's verdict in one line, in words beside its icon."""
+    said = " · ".join(f"{WORD_ICONS[each.word]} **{each.says}** {plain(each.trials)}" for each in same)
+    st.markdown(said, width="stretch")
 
 
 def render_results(verdict: TrialVerdict, held: TrialResults) -> None:

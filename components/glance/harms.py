@@ -43,7 +43,7 @@ class _RowLayout:
 
 def _layout(groups: int, *, narrow: bool) -> _RowLayout:
     figures = groups * _FIGURE
-    return _RowLayout(33, 4, figures + 144, 16, apart=8) if narrow else _RowLayout(20, 152, figures + 152, 128)
+    return _RowLayout(32, 4, figures + 144, 16, apart=8) if narrow else _RowLayout(19, 152, figures + 152, 128)
 
 
 @lru_cache(maxsize=4)

@@ -9,7 +9,6 @@ import streamlit as st
 from components.heading import ICONS
 from components.plain import plain
 from evidence.eligibility.headings import VerdictWords
-from evidence.eligibility.her2_guideline import guideline
 from evidence.eligibility.wording import NOT_A_DIRECTIVE
 from evidence.lines.beside import BesideLine
 
@@ -38,7 +37,7 @@ def render_verdict(words: VerdictWords, beside: Sequence[BesideLine], of_entries
         with st.container(key="verdict-words", gap=None):
             st.title(f"{ICONS[words.verdict]} {plain(words.heading)}", anchor=False)
             st.markdown(plain(words.second_line))
-            st.caption(f"{NOT_A_DIRECTIVE} {guideline().local}")
+            st.caption(NOT_A_DIRECTIVE)
         if lines:
             with st.container(key="beside"):
                 st.markdown("  \n".join(lines), help=explained or None)

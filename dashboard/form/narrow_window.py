@@ -26,17 +26,24 @@ def place_form(page: str, usual: int | _Fold) -> None:
     st.set_page_config(initial_sidebar_state=asked)
 
 
-def render_on_page(words: VerdictWords, page: str) -> None:
+def render_on_page(words: VerdictWords, of_trial: str, page: str) -> None:
     """Above the page: the verdict, and the way to the form."""
     render_strip(
-        words, place="page", button="Patient form", icon=":material/edit:", on_click=_ask, args=("expanded", page)
+        words,
+        of_trial,
+        place="page",
+        button="Patient form",
+        icon=":material/edit:",
+        on_click=_ask,
+        args=("expanded", page),
     )
 
 
-def render_on_form(words: VerdictWords, page: str) -> None:
+def render_on_form(words: VerdictWords, of_trial: str, page: str) -> None:
     """Above the form: the verdict, and the way back to the page."""
     render_strip(
         words,
+        of_trial,
         place="form",
         button="Back to page",
         icon=":material/close:",

@@ -20,12 +20,14 @@ from components.plain import plain
 from components.ratios_plot import Columns
 from components.ratios_plot import alt_text as own_in_words
 from components.squares import Hundred, picture
+from components.trials_matrix import render_in_one_line
 from components.two_widths import render_plot
 from dashboard import links
 from dashboard.frame import panels, render_newer
 from dashboard.prepared import own_rows_figure
 from dashboard.view import View, share
 from evidence.eligibility.criteria import Status
+from evidence.eligibility.her2_guideline import guideline
 from evidence.lines.beside import beside_lines
 from evidence.lines.cited import fact_line
 from evidence.lines.cursor import reading
@@ -35,6 +37,8 @@ from evidence.lines.glossary import of_page
 from evidence.lines.numbers import ABSENT, MARKS
 from evidence.lines.ratios import Kind, RatioRow
 from evidence.lines.subgroups import overall_explained
+from evidence.lines.trials import trial_verdicts
+from evidence.lines.trials_answer import in_one_line
 
 _OF_HUNDRED = "of 100"
 _EXTENT = "disease-extent"
@@ -47,7 +51,8 @@ def render(view: View) -> None:
         beside = beside_lines(view.trial, view.prepared.applicability, view.case.patient, view.assessment)
         render_verdict(view.words, beside, said_of_entries(view.case.notices, view.problems))
         render_newer(view)
-        grid = panels()
+        _other_trials(view)
+        grid = panels(apart=10)
         parts: tuple[tuple[str, Callable[[View], None]], ...] = (
             ("criteria", _criteria),
             ("outcomes", _outcomes),
@@ -57,7 +62,7 @@ def render(view: View) -> None:
         for name, draw in parts:
             with grid.cell(), panel(name):
                 draw(view)
-        st.caption(f"{MARKS} Evidence display, not advice.")
+        st.caption(f"{MARKS} {guideline().local} Evidence display, not advice.")
 
 
 def _context(view: View) -> None:
@@ -72,6 +77,14 @@ def _context(view: View) -> None:
             with glossary:
                 render_all(of_page("case"))
         share(view)
+
+
+def _other_trials(view: View) -> None:
+    """The patient's verdict in every other trial, in one line, and the way to all of them."""
+    verdicts = trial_verdicts(view.case.patient, view.prepared.compared)
+    with st.container(key="other-verdicts", horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+        render_in_one_line(in_one_line(verdicts, but=view.trial.id))
+        links.to_page("trials", "Trials", label="All trials")
 
 
 def _criteria(view: View) -> None:

@@ -210,6 +210,11 @@ def _leaf(leaf: Leaf, *, alone: bool) -> str:
     return f"{attribute.noun} entered"
 
 
+def inside(name: str) -> str:
+    """A name inside a sentence: in lower case unless it begins with an abbreviation."""
+    return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"
+
+
 def sign(leaf: Leaf, attribute: Attribute) -> str:
     """What a part of a rule asks of its attribute as a sign and a value, such as "≥ 50 %"."""
     if isinstance(leaf, AtLeast):

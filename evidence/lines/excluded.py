@@ -9,7 +9,7 @@ from evidence.eligibility.assessment import Assessment
 from evidence.eligibility.conflicts import undisputed
 from evidence.eligibility.criteria import Status, Verdict
 from evidence.eligibility.rules import TRUE, OneOf
-from evidence.eligibility.wording import short_threshold, threshold_number
+from evidence.eligibility.wording import inside, short_threshold, threshold_number
 from evidence.lines.cited import fact_line
 from evidence.lines.numbers import estimate
 from evidence.patient.attributes import YES
@@ -33,17 +33,12 @@ def measured_in(assessment: Assessment) -> str:
     if assessment.verdict is not Verdict.NOT_ELIGIBLE:
         return ""
     criterion = assessment.failed[0].criterion
-    name, required = _inside(criterion.short or criterion.label), short_threshold(criterion)
+    name, required = inside(criterion.short or criterion.label), short_threshold(criterion)
     if required == "none":
         return f"measured without {name}"
     leaves = () if criterion.rule is None else tuple(criterion.rule.leaves())
     said_by_itself = all(isinstance(leaf, OneOf) and leaf.values == (YES,) for leaf in leaves)
     return f"measured with {required}" if said_by_itself else f"measured with {name} {required}"
-
-
-def _inside(name: str) -> str:
-    """A name inside a sentence: in lower case unless it begins with an abbreviation."""
-    return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"
 
 
 def not_like_this(assessment: Assessment) -> str:

@@ -61,6 +61,7 @@ class TrialVerdict:
     cells: tuple[tuple[Cell, str], ...]
     sources: tuple[CriterionSource, ...]
     failed: tuple[str, ...]
+    needs: tuple[str, ...]
     unread: tuple[Unread, ...]
 
     @property
@@ -112,7 +113,8 @@ def _verdict(compared: Compared, held: Assessment, patient: Patient, unread: tup
         for c in (finding.criterion,)
     )
     failed = tuple(name for finding in held.failed for name in finding.deciders)
-    return TrialVerdict(compared, word, heading, reason, cells, sources, failed, unread)
+    needs = tuple(needed(held, patient)) if reason.startswith("needs ") else ()
+    return TrialVerdict(compared, word, heading, reason, cells, sources, failed, needs, unread)
 
 
 def _words(held: Assessment, patient: Patient, compared: Compared, unread: tuple[Unread, ...]) -> tuple[Word, str, str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from evidence.choices.trials_page import compared_rows
-from evidence.eligibility.wording import listed
+from evidence.eligibility.wording import inside, listed
 from evidence.lines.trials import Cell, TrialVerdict, Word
 from evidence.patient.patient import Patient
 
@@ -15,6 +16,47 @@ APART = (
     "number of one is set against, or subtracted from, a number of another."
 )
 _MOST_LINES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class SameWord:
+    """The trials that end in the same word for a patient: the word as a reader has it, and each with its reason."""
+
+    word: Word
+    says: str
+    trials: str
+
+
+_SAID = {
+    Word.MEETS: "Meets",
+    Word.PUBLIC: "All public met",
+    Word.CANNOT_TELL: "Cannot tell",
+    Word.NOT_YET: "Not yet",
+    Word.NOT_MET: "Not met",
+}
+
+
+def in_one_line(verdicts: Sequence[TrialVerdict], *, but: str) -> tuple[SameWord, ...]:
+    """The verdicts of every trial except the one of this id, those with the same word and reason said together.
+
+    A trial that comes later in treatment is "not yet" without its cycles, which would read as a plan for the patient.
+    """
+    others = [each for each in verdicts if each.compared.trial.id != but]
+    return tuple(
+        SameWord(word, said, _grouped([(each.name, _why(each)) for each in same]))
+        for word, said in _SAID.items()
+        if (same := [each for each in others if each.word is word])
+    )
+
+
+def _why(verdict: TrialVerdict) -> str:
+    if verdict.word is Word.PUBLIC:
+        return ""
+    if verdict.word is Word.NOT_YET:
+        return verdict.compared.choice.group.lower()
+    if verdict.word is Word.MEETS:
+        return verdict.reason.replace(" more", "")
+    return f"needs {len(verdict.needs)} facts" if len(verdict.needs) > 1 else inside(verdict.reason)
 
 
 def answer(verdicts: Sequence[TrialVerdict], patient: Patient) -> str:
@@ -68,4 +110,4 @@ def _grouped(cells: Sequence[tuple[str, str]]) -> str:
     by: dict[str, list[str]] = {}
     for name, says in cells:
         by.setdefault(says, []).append(name)
-    return ", ".join(f"{', '.join(names)} ({says})" for says, names in by.items())
+    return ", ".join(", ".join(names) + (f" ({says})" if says else "") for says, names in by.items())

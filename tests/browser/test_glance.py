@@ -19,6 +19,7 @@ DECIDES = {
     "verdict": "h1",
     "reason and counts": ".st-key-verdict",
     "newer evidence": ".st-key-notice",
+    "other trials": ".st-key-other-verdicts",
     "criteria": ".st-key-panel-criteria table",
     "outcomes": ".st-key-panel-outcomes table",
     "curve": ".st-key-panel-outcomes .js-plotly-plot",

@@ -1,7 +1,10 @@
 """Trials: the answer, a verdict for each trial, and each trial's own results, for a case as an address holds it."""
 
+import re
+
 import pytest
 
+from tests.dashboard.conftest import bare
 from tests.eligibility.test_trials_spec import AFTER_INDUCTION, FIRST_LINE
 
 TRIALS = ["CLEOPATRA", "DESTINY-Breast09", "PERUSE", "PUFFIN", "MARIANNE", "HER2CLIMB-05", "PATINA"]
@@ -40,3 +43,46 @@ def test_every_trial_has_a_verdict_and_its_own_results(run_page):
         assert "**Not yet**" in said[name]
     blocks = [heading.value for heading in page.main.subheader]
     assert [any(block.startswith(name) for block in blocks) for name in TRIALS] == [True] * len(TRIALS)
+
+
+NINE_MONTHS = {**FIRST_LINE, "months_adjuvant_to_metastatic": "9"}
+# Of the trial whose page it is, the first heading says the verdict.
+IN_ONE_LINE = [
+    (
+        NINE_MONTHS,
+        [
+            "Meets PERUSE (7 not checked)",
+            "All public met DESTINY-Breast09, MARIANNE",
+            "Not yet HER2CLIMB-05, PATINA (maintenance)",
+            "Not met PUFFIN (interval 9 months)",
+        ],
+    ),
+    (
+        {**FIRST_LINE, "lvef_percent": "48"},
+        [
+            "Cannot tell DESTINY-Breast09, MARIANNE (LVEF limit not in our sources)",
+            "Not yet HER2CLIMB-05, PATINA (maintenance)",
+            "Not met PERUSE, PUFFIN (LVEF 48 %)",
+        ],
+    ),
+    (
+        {**FIRST_LINE, "ecog": "2"},
+        [
+            "Meets PERUSE (7 not checked)",
+            "Not met DESTINY-Breast09, PUFFIN, MARIANNE, HER2CLIMB-05, PATINA (ECOG 2)",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("case", "said"), IN_ONE_LINE)
+def test_the_case_page_says_the_verdict_of_every_other_trial_in_one_line(run_page, case, said):
+    line = next(each.value for each in run_page("case", case).main.markdown if "**Not met** " in each.value)
+    assert [bare(re.sub(r":material/\w+: |\\", "", part)) for part in line.split(" · ")] == said
+
+
+@pytest.mark.parametrize("page", ["trials", "cohort", "outcomes"])
+def test_the_verdict_that_stays_in_sight_on_a_phone_names_its_trial(run_page, page):
+    strips = [each.value for each in run_page(page, NINE_MONTHS).markdown if "Not eligible" in each.value]
+    assert strips
+    assert all("CLEOPATRA · **Not eligible: Interval 9 months**" in each.replace("\\", "") for each in strips)
