@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 import streamlit as st
 
 from components.plain import plain
 from dashboard.session import case
+from evidence.eligibility.implied import implied
+from evidence.eligibility.wording import taken_as
 from evidence.fhir.codes import codes
 from evidence.fhir.found import FoundAnswer
 from evidence.fhir.mapper import ImportResult, Proposal, imported
 from evidence.fhir.record import LARGEST_BYTES, UnusableRecordError, read_json, read_record
 from evidence.patient.attributes import clinical_attributes
+from evidence.patient.patient import read_patient
 
 _LEAVE = "leave not entered"
 
@@ -46,6 +50,7 @@ def _review() -> None:
         if not st.checkbox("It is about this patient's breast cancer", key="import-confirm"):
             return
     chosen = _proposals(found)
+    _implied(chosen)
     _beside(found)
     keeps = st.checkbox("Keep what the form holds already, where the record says nothing", key="import-keep")
     count = "1 value" if len(chosen) == 1 else f"{len(chosen)} values"
@@ -104,6 +109,20 @@ def _accepted(proposal: Proposal) -> bool:
     if others:
         st.caption("Also in the record: " + "; ".join(f"{each.text} ({each.where})" for each in others) + ".")
     return accepted
+
+
+def _implied(chosen: Mapping[str, str]) -> None:
+    """What the chosen values imply beyond themselves: used for the verdict, and not written into the form."""
+    patient, _ = read_patient(chosen)
+    beyond = implied(patient.answers)
+    if not beyond:
+        return
+    shown = clinical_attributes()
+    st.subheader("Implied by these", anchor=False)
+    st.markdown(
+        "\n".join(f"- {plain(f'{shown[name].label}: {taken_as(shown[name], each)}')}" for name, each in beyond.items())
+    )
+    st.caption("They count as entered wherever nothing else is entered.")
 
 
 def _beside(found: ImportResult) -> None:

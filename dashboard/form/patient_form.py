@@ -17,6 +17,8 @@ from dashboard.session.case import Case
 from evidence.choices.form_layout import Part, caption, is_asked, labels, parts, questions, shortcut
 from evidence.eligibility.conflicts import conflicts_of
 from evidence.eligibility.criteria import Criteria
+from evidence.eligibility.implied import Implied, implied
+from evidence.eligibility.wording import taken_as
 from evidence.patient.answers import LONGEST_ENTRY
 from evidence.patient.attributes import Attribute, clinical_attributes
 from evidence.patient.examples import examples, listed
@@ -87,7 +89,7 @@ def _enter_example() -> None:
 
 def _part(part: Part, said_labels: Mapping[str, str], holds: Mapping[str, str], known: Patient) -> None:
     """One part: its title with its buttons, or a fold that says how many of its questions are answered."""
-    asked = questions(part)
+    asked, beyond = questions(part), implied(known.answers)
     if part.folded:
         held = [each for each in asked if each.name in holds]
         key = f"fold-{part.id}"
@@ -97,7 +99,7 @@ def _part(part: Part, said_labels: Mapping[str, str], holds: Mapping[str, str], 
         fold = st.expander(f"{part.title} · {len(held)} of {len(asked)}", key=key, on_change="rerun")
         with fold, st.container(key=f"rows-{part.id}"):
             for attribute in asked if fold.open else held:
-                _field(attribute, said_labels[attribute.name])
+                _field(attribute, said_labels[attribute.name], beyond)
         return
     with st.container(key=f"rows-{part.id}"):
         if part.title:
@@ -106,7 +108,7 @@ def _part(part: Part, said_labels: Mapping[str, str], holds: Mapping[str, str], 
             _shortcuts(part)
         for attribute in asked:
             if attribute.name in holds or is_asked(attribute, known.answers):
-                _field(attribute, said_labels[attribute.name])
+                _field(attribute, said_labels[attribute.name], beyond)
 
 
 def _shortcuts(part: Part) -> None:
@@ -118,8 +120,17 @@ def _shortcuts(part: Part) -> None:
             )
 
 
-def _field(attribute: Attribute, label: str) -> None:
-    """One bound widget. The address carries the label of a choice; the case, the answer itself."""
+def _field(attribute: Attribute, label: str, beyond: Mapping[str, Implied]) -> None:
+    """One bound widget, and under it what other entries imply where it has no answer of its own.
+
+    The address carries the label of a choice; the case, the answer itself.
+    """
+    _widget(attribute, label)
+    if attribute.name in beyond:
+        st.caption(f":material/subdirectory_arrow_right: {plain(taken_as(attribute, beyond[attribute.name]))}")
+
+
+def _widget(attribute: Attribute, label: str) -> None:
     explained = f"**{attribute.label}**. {attribute.help}" if attribute.help else attribute.label
     choices, says = attribute.choices, attribute.choice_label
     if not choices:

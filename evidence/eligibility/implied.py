@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -62,6 +63,25 @@ def implications() -> tuple[Implication, ...]:
 def implying(names: frozenset[str]) -> tuple[Implication, ...]:
     """The implications that can settle one of these attributes, in the order of the file."""
     return tuple(each for each in implications() if not names.isdisjoint(each.then))
+
+
+@dataclass(frozen=True, slots=True)
+class Implied:
+    """An answer that was not entered: what it is, and the attributes whose entries imply it."""
+
+    answer: Answer
+    reads: tuple[str, ...]
+
+
+def implied(answers: Answers) -> dict[str, Implied]:
+    """What the entries imply about attributes that are not entered, by attribute; of two implied values the first."""
+    found: dict[str, Implied] = {}
+    for implication in implications():
+        if implication.when.truth(answers) is TRUE:
+            for name, answer in implication.then.items():
+                if name not in answers:
+                    found.setdefault(name, Implied(answer, implication.reads))
+    return found
 
 
 def with_implied(answers: Answers, names: frozenset[str] | None = None) -> Answers:

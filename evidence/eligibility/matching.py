@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from evidence.eligibility.conflicts import undisputed
 from evidence.eligibility.criteria import Criteria, Status
+from evidence.eligibility.implied import with_implied
 from evidence.eligibility.rules import FALSE, TRUE, Rule
 from evidence.patient.patient import Patient
 
@@ -45,10 +46,13 @@ def match(patient: Patient, row: RowWithRule) -> Match:
 def seen_by(criteria: Criteria, patient: Patient) -> Patient:
     """The patient as the rows of a trial may see one.
 
-    Entries that contradict each other put nobody into a row, and neither does anything where the extent of the disease
-    is known to be one that the trial did not enrol: it then says nothing about this patient.
+    What the entries imply counts as entered. Entries that contradict each other put nobody into a row, whatever else
+    implies one of them, and neither does anything where the extent of the disease is known to be one that the trial did
+    not enrol: it then says nothing about this patient.
     """
-    answers = undisputed(patient.answers)
+    settled = undisputed(patient.answers)
+    doubtful = patient.answers.keys() - settled.keys()
+    answers = {name: answer for name, answer in with_implied(settled).items() if name not in doubtful}
     extent = [each for each in criteria.published if each.attributes == (_EXTENT,)]
     return Patient({} if any(each.status(answers) is Status.FAIL for each in extent) else answers)
 

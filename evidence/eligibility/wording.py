@@ -8,6 +8,7 @@ from decimal import Decimal
 from evidence.eligibility.assessment import Assessment, Finding, Reason
 from evidence.eligibility.criteria import Criteria, Criterion, Status, Verdict
 from evidence.eligibility.facts import fact_of
+from evidence.eligibility.implied import Implied
 from evidence.eligibility.rules import AllOf, AnyOf, AtLeast, AtMost, FirstKnown, Leaf, MoreThan, Not, OneOf, Rule
 from evidence.patient.attributes import NO, YES, Attribute, clinical_attributes
 from evidence.patient.patient import Patient
@@ -208,6 +209,12 @@ def _leaf(leaf: Leaf, *, alone: bool) -> str:
             return attribute.noun if leaf.values == (YES,) else f"no {attribute.noun}"
         return noun + " or ".join(attribute.shown(value) for value in leaf.values)
     return f"{attribute.noun} entered"
+
+
+def taken_as(attribute: Attribute, found: Implied) -> str:
+    """What counts as entered without being so, such as "no, implied by brain metastases status"."""
+    nouns = [clinical_attributes()[name].noun for name in found.reads]
+    return f"{attribute.shown(found.answer)}, implied by {listed(nouns)}"
 
 
 def inside(name: str) -> str:

@@ -36,6 +36,26 @@ def test_of_many_unusable_entries_the_first_are_named_and_the_rest_counted(run_p
     assert f"And {len(TYPED) - 4} more." in said
 
 
+@pytest.mark.parametrize(
+    ("entered", "says"),
+    [
+        ({"cns_status": "active"}, "yes, implied by brain metastases"),
+        ({"disease_course": "de-novo"}, "no, implied by disease course"),
+        ({"cns_status": "active", "cns_metastases": "yes"}, None),
+        ({}, None),
+    ],
+)
+def test_what_entries_imply_stands_by_the_question_that_has_no_answer(run_page, entered, says):
+    said = [plain_words(each.value) for each in run_page("about", entered).sidebar.caption]
+    found = [each for each in said if "implied by" in each]
+    assert bool(found) is (says is not None)
+    assert all(each.endswith(says) for each in found)
+
+
+def plain_words(text):
+    return text.replace("\\", "")
+
+
 def test_every_attribute_is_asked_in_one_part_and_its_label_fits_one_line():
     asked = [attribute.name for part in parts() for attribute in questions(part)]
     assert sorted(asked) == sorted(clinical_attributes())

@@ -44,6 +44,20 @@ def test_no_row_of_the_trial_is_this_patient_s_where_it_did_not_enrol_such_disea
     assert rows_of(seen_by(EXTENT, patient), [YOUNG, OLD]) == ()
 
 
+NO_ADJUVANT = Row(parse_rule({"is": {"attribute": "adjuvant_chemotherapy", "value": "no"}}))
+
+
+def test_what_the_entries_imply_puts_a_patient_into_a_row():
+    patient, _ = read_patient({"disease_course": "de-novo"})
+    assert match(patient, NO_ADJUVANT) is Match.UNKNOWN
+    assert rows_of(seen_by(EXTENT, patient), [NO_ADJUVANT]) == (NO_ADJUVANT,)
+
+
+def test_an_entry_in_doubt_is_not_implied_back():
+    patient, _ = read_patient({"disease_course": "de-novo", "adjuvant_chemotherapy": "yes"})
+    assert match(seen_by(EXTENT, patient), NO_ADJUVANT) is Match.UNKNOWN
+
+
 def test_entries_that_contradict_put_nobody_into_a_row():
     patient, _ = read_patient(
         {
