@@ -10,7 +10,7 @@ import polars as pl
 
 from evidence.cohort.tables import ROW
 from evidence.cohort.truth_columns import EXACT_DIGITS
-from evidence.patient.answers import Problem, read_answer_once
+from evidence.patient.answers import Problem, read_answer
 from evidence.patient.attributes import Answer, clinical_attributes
 from evidence.patient.column_map import AS_NAMED, ColumnMap
 
@@ -87,7 +87,7 @@ def lookup(name: str, distinct: pl.Series, columns: ColumnMap) -> pl.DataFrame:
     whether its decimals were `cut`."""
     kind: type[pl.DataType] = pl.Float64 if clinical_attributes()[name].is_number else pl.String
     entries = [columns.entry(name, cell_text(cell)) for cell in distinct.to_list()]
-    read = [read_answer_once(name, text) for text, _ in entries]
+    read = [read_answer(name, text) for text, _ in entries]
     says = [str(each) if isinstance(each, Problem) else None for each in read]
     values = [None if each is None or isinstance(each, Problem) else _stored(each) for each in read]
     return pl.DataFrame(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -51,17 +51,11 @@ def read_answer(name: str, text: str) -> Answer | Problem | None:
 
     Case and surrounding spaces do not matter. Numbers are read by `evidence.patient.numbers` and are kept exactly,
     never rounded. What cannot be used comes back as a Problem, never as a guess; so does what is longer
-    than LONGEST_ENTRY, spaces counted.
+    than LONGEST_ENTRY, spaces counted. No text and no answer is kept: what a patient's entries say ends with the run.
 
     Raises:
         KeyError: no attribute has that name.
     """
-    # Before it is remembered, too: texts of a megabyte must not fill the memory.
-    return _too_long(name, text) or _remembered(name, text)
-
-
-def read_answer_once(name: str, text: str) -> Answer | Problem | None:
-    """The same, not remembered: the entries of a registry would push out those of the cases on screen."""
     return _too_long(name, text) or _read(name, text)
 
 
@@ -74,11 +68,6 @@ def _too_long(name: str, text: str) -> Problem | None:
     if len(text) <= LONGEST_ENTRY:
         return None
     return Problem(name, f"{quoted(text)} has more than {LONGEST_ENTRY} characters, which no entry needs")
-
-
-@lru_cache(maxsize=65_536)
-def _remembered(name: str, text: str) -> Answer | Problem | None:
-    return _read(name, text)
 
 
 def _read(name: str, text: str) -> Answer | Problem | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any, BinaryIO
 
-from evidence.patient.answers import Problem, nearest, quoted, read_answer_once
+from evidence.patient.answers import Problem, nearest, quoted, read_answer
 from evidence.patient.attributes import attributes
 from evidence.patient.column_map import AS_NAMED, ColumnMap
 
@@ -289,7 +289,7 @@ def _row(number: int, header: list[str], cells: list[str], columns: ColumnMap) -
 
 def label_fault(label: str) -> str:
     """What is wrong with a row's label; empty where nothing is."""
-    problem = read_answer_once("patient_id", label)
+    problem = read_answer("patient_id", label)
     return str(problem) if isinstance(problem, Problem) else ""
 
 
