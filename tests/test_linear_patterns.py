@@ -33,9 +33,9 @@ from evidence.patient.attributes import attributes, clinical_attributes
 from evidence.patient.cohort_file import UnusableFileError, read_rows, write_rows
 from evidence.patient.patient import read_patient
 from evidence.teaching.upload import read_upload
-from evidence.trial.trial import TRIALS, load_trial
 from tests.cohort.made_up import CRITERIA
 from tests.fhir.test_command import AT
+from tests.published import published_trial
 from tests.test_architecture import modules, named, parsed, report
 
 MEGABYTE = 1_000_000
@@ -132,7 +132,7 @@ def test_every_pattern_is_a_constant_of_its_module_where_it_is_tried():
 
 # ------------------------------------------------------------------------------------------------ every reader
 
-TRIAL = load_trial(TRIALS / "cleopatra")
+TRIAL = published_trial()
 
 
 def entry(text: str) -> None:

@@ -15,10 +15,11 @@ from evidence.eligibility.conflicts import declared_conflicts
 from evidence.eligibility.criteria import Status
 from evidence.patient.attributes import clinical_attributes
 from evidence.patient.patient import Patient
-from evidence.trial.trial import TRIALS, load_trial, trial_ids
+from evidence.trial.trial import trial_ids
 from tests.eligibility.test_trials_spec import AFTER_INDUCTION, FIRST_LINE, patient
+from tests.published import published_trial
 
-CRITERIA = {name: load_trial(TRIALS / name).criteria for name in trial_ids()}
+CRITERIA = {name: published_trial(name).criteria for name in trial_ids()}
 JUDGING = [name for name, criteria in CRITERIA.items() if criteria.published]
 CODES = {"pass": MET, "fail": NOT_MET, "unknown": UNKNOWN, "not-yet": NOT_YET, "eligible": MET, "not-eligible": NOT_MET}
 NUMBERS = ["0", "2", "3", "4", "5", "5.9", "6", "6.1", "8", "9", "11.9", "12", "49", "50", "55", "60", "361"]

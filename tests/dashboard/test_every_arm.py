@@ -14,8 +14,8 @@ from evidence.teaching.load import load_teaching
 from evidence.teaching.progress import Progress
 from evidence.teaching.story_file import load_story
 from evidence.teaching.story_rows import NOT_YET, SEVERAL_COMPARED, looks, why_none
-from evidence.trial.trial import TRIALS, load_trial
 from tests.dashboard.conftest import loaded_with, words
+from tests.published import published_trial
 from tests.teaching.conftest import state_answers
 
 EVERYTHING = dict(examples()[0].answers)
@@ -159,11 +159,11 @@ def test_no_interaction_is_computed_where_several_arms_are_compared_with_control
 
 
 def test_a_story_of_one_comparison_says_that_there_are_several(held):
-    chosen = load_story(load_trial(TRIALS / "cleopatra")).looks.outcomes
+    chosen = load_story(published_trial()).looks.outcomes
     assert looks(held.trial, chosen, "") == ()
     assert why_none(held.trial, chosen) == SEVERAL_COMPARED
 
 
 def test_a_story_before_its_first_look_says_that_nothing_is_known_yet():
-    trial = load_trial(TRIALS / "cleopatra")
+    trial = published_trial()
     assert why_none(trial, ("no-such-outcome",)) == NOT_YET

@@ -6,9 +6,9 @@ from components.plain import plain
 from evidence.choices.form_layout import labels, parts, questions
 from evidence.eligibility.conflicts import declared_conflicts
 from evidence.patient.attributes import clinical_attributes
-from evidence.trial.trial import TRIALS, load_trial
 from tests.eligibility.contradictions import CASES, entered
 from tests.eligibility.tables import rows
+from tests.published import published_trial
 
 CONFLICTS = {conflict.id: conflict for conflict in declared_conflicts()}
 TYPED = [name for name, attribute in clinical_attributes().items() if not attribute.choices]
@@ -59,13 +59,13 @@ def plain_words(text):
 def test_every_attribute_is_asked_in_one_part_and_its_label_fits_one_line():
     asked = [attribute.name for part in parts() for attribute in questions(part)]
     assert sorted(asked) == sorted(clinical_attributes())
-    said = labels(load_trial(TRIALS / "cleopatra").criteria)
+    said = labels(published_trial().criteria)
     long = {name: said[name] for part in parts() for name in part.questions if len(said[name]) > ONE_LINE}
     assert long == {}
 
 
 def test_a_cut_off_stands_in_the_label():
-    said = labels(load_trial(TRIALS / "cleopatra").criteria)
+    said = labels(published_trial().criteria)
     assert said["lvef_percent"] == "LVEF, % (≥ 50)"
     assert said["ecog"] == "ECOG (≤ 1)"
     assert said["cns_metastases"] == "CNS metastases (no)"

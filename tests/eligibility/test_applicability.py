@@ -12,11 +12,12 @@ from evidence.files.faults import EvidenceError
 from evidence.lines.representation import lens
 from evidence.patient.examples import examples
 from evidence.patient.patient import Patient, read_patient
-from evidence.trial.trial import TRIALS, load_trial
+from evidence.trial.trial import TRIALS
 from tests.eligibility.tables import rows
+from tests.published import published_trial
 
 FOLDER = TRIALS / "cleopatra"
-TRIAL = load_trial(FOLDER)
+TRIAL = published_trial()
 HELD = load_applicability(FOLDER, TRIAL)
 MAN = next(example for example in examples() if example.id == "man-79").patient
 

@@ -10,10 +10,10 @@ import pytest
 from evidence.eligibility.assessment import assess
 from evidence.lines.findings import finding_line
 from evidence.patient.patient import Patient, read_patient
-from evidence.trial.trial import TRIALS, load_trial
 from tests.eligibility.tables import rows
+from tests.published import published_trial
 
-TRIAL = load_trial(TRIALS / "cleopatra")
+TRIAL = published_trial()
 TABLE = Path(__file__).with_name("findings_spec.md").read_text(encoding="utf-8").split("```")[1]
 SPEC = rows(TABLE)
 

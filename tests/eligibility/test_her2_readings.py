@@ -14,10 +14,11 @@ from evidence.files.faults import EvidenceError
 from evidence.files.reading import read_yaml
 from evidence.lines.her2 import two_readings
 from evidence.patient.patient import read_patient
-from evidence.trial.trial import TRIALS, load_trial
+from evidence.trial.trial import TRIALS
 from tests.eligibility.tables import sections
+from tests.published import published_trial
 
-TRIAL = load_trial(TRIALS / "cleopatra")
+TRIAL = published_trial()
 HELD = load_applicability(TRIALS / "cleopatra", TRIAL)
 NAMES = {"ihc": "her2_ihc", "ratio": "her2_ish_ratio", "status": "her2_ish_status", "copies": "her2_copy_number"}
 SPEC = sections(Path(__file__).with_name("her2_spec.md"))

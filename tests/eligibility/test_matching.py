@@ -7,7 +7,7 @@ import pytest
 from evidence.eligibility.matching import Match, match, rows_of, seen_by
 from evidence.eligibility.rules import parse_rule
 from evidence.patient.patient import read_patient
-from evidence.trial.trial import TRIALS, load_trial
+from tests.published import published_trial
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def test_only_rows_known_to_be_the_patients_are_given_in_their_order():
     assert rows_of(patient, [MEN, NO_RULE, YOUNG, OLD]) == (MEN, OLD)
 
 
-EXTENT = load_trial(TRIALS / "cleopatra").criteria
+EXTENT = published_trial().criteria
 
 
 @pytest.mark.parametrize("extent", ["early", "locally-recurrent-resectable"])

@@ -9,8 +9,8 @@ from evidence.eligibility.assessment import Reason, assess
 from evidence.eligibility.criteria import Status
 from evidence.eligibility.headings import verdict_words
 from evidence.patient.patient import Patient, read_patient
-from evidence.trial.trial import TRIALS, load_trial
 from tests.eligibility.tables import rows
+from tests.published import published_trial
 
 FIRST_LINE = {
     "age_years": "58",
@@ -149,7 +149,7 @@ SPEC = """
 
 
 def criteria(trial: str):
-    return load_trial(TRIALS / trial).criteria
+    return published_trial(trial).criteria
 
 
 def patient(trial: str, written: str) -> Patient:

@@ -12,11 +12,12 @@ from evidence.eligibility.headings import verdict_words
 from evidence.lines.beside import beside_lines
 from evidence.patient.patient import Patient, read_patient
 from evidence.trial.files.outcomes import Quantity
-from evidence.trial.trial import TRIALS, load_trial
+from evidence.trial.trial import TRIALS
 from tests.eligibility.patients import FAVOURABLE
 from tests.eligibility.tables import sections
+from tests.published import published_trial
 
-TRIAL = load_trial(TRIALS / "cleopatra")
+TRIAL = published_trial()
 HELD = load_applicability(TRIALS / "cleopatra", TRIAL)
 USUAL = FAVOURABLE | {"age_years": "58", "sex": "female", "lvef_percent": "62"}
 ((_, VIGNETTES),) = sections(Path(__file__).with_name("vignettes.md")).items()
@@ -63,7 +64,7 @@ def test_every_criterion_has_a_name_that_fits_one_line_of_a_phone(criterion):
 
 
 def test_the_maintenance_line_says_what_the_trial_s_own_folder_says():
-    patina = load_trial(TRIALS / "patina")
+    patina = published_trial("patina")
     ratio = patina.outcome("pfs-inv-final-pfs-2026").comparison.get(Quantity.HAZARD_RATIO)
     [said] = [line.says for line in beside_lines(TRIAL, HELD, *assessed("er_status=positive")) if "PATINA" in line.says]
     assert (ratio.value.printed, ratio.interval.low.printed, ratio.interval.high.printed) == ("0.75", "0.59", "0.96")

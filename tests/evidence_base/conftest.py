@@ -10,6 +10,7 @@ import pytest
 from evidence.files.faults import EvidenceError, Fault
 from evidence.trial.trial import PAGES, TRIALS, Trial, load_trial
 from tests.evidence_base.made_up import write_trial
+from tests.published import published_trial
 
 CURVES = "survival_curves.csv"
 KEPT_MONTHS = 3  # a copy loads in a tenth of the time without the later months
@@ -17,7 +18,7 @@ KEPT_MONTHS = 3  # a copy loads in a tenth of the time without the later months
 
 @pytest.fixture(scope="session")
 def cleopatra() -> Trial:
-    return load_trial(TRIALS / "cleopatra")
+    return published_trial()
 
 
 @pytest.fixture

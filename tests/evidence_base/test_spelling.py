@@ -7,7 +7,8 @@ import pytest
 from evidence.lines.cited import row_line
 from evidence.lines.harms import harm_line
 from evidence.trial.spelling import british, printed_as
-from evidence.trial.trial import TRIALS, load_trial, trial_ids
+from evidence.trial.trial import trial_ids
+from tests.published import published_trial
 
 AMERICAN = ("rrhea", "nemia", "lemia ", "yspnea", " edema", "hemato", "hemorr", "tumor ", "esoph", "estrogen", "kemia")
 TRIAL_IDS = trial_ids()
@@ -23,7 +24,7 @@ def american(text: str) -> list[str]:
 
 @pytest.mark.parametrize("trial_id", TRIAL_IDS)
 def test_every_event_and_finding_is_spelled_one_way_and_its_source_names_the_printed_word(trial_id):
-    trial = load_trial(TRIALS / trial_id)
+    trial = published_trial(trial_id)
     for event in trial.adverse_events:
         line = harm_line(trial, event.event, event)
         assert american(line.label) == [], event.event

@@ -16,53 +16,61 @@ from tests.commands import evidence
 from tests.eligibility.conftest import CRITERIA
 
 CRITERIA_OF_TRIAL = load_criteria(CRITERIA)
-PATIENTS = list(gold_patients(CRITERIA_OF_TRIAL, 600, seed=1))
-RIGHT = answer_table(PATIENTS, CRITERIA_OF_TRIAL)
 
 
-def of(stratum: str):
-    return [each for each in PATIENTS if each.stratum == stratum]
+@pytest.fixture(scope="module")
+def patients():
+    return list(gold_patients(CRITERIA_OF_TRIAL, 600, seed=1))
 
 
-def test_the_same_seed_gives_the_same_patients_and_another_seed_others():
+@pytest.fixture(scope="module")
+def right(patients):
+    return answer_table(patients, CRITERIA_OF_TRIAL)
+
+
+def of(stratum: str, patients):
+    return [each for each in patients if each.stratum == stratum]
+
+
+def test_the_same_seed_gives_the_same_patients_and_another_seed_others(patients):
     again = list(gold_patients(CRITERIA_OF_TRIAL, 600, seed=1))
-    assert patient_table(again).equals(patient_table(PATIENTS))
+    assert patient_table(again).equals(patient_table(patients))
     other = list(gold_patients(CRITERIA_OF_TRIAL, 600, seed=2))
-    assert not patient_table(other).equals(patient_table(PATIENTS))
+    assert not patient_table(other).equals(patient_table(patients))
 
 
-def test_every_stratum_holds_what_its_name_promises():
-    assert {each.stratum for each in PATIENTS} == set(STRATA)
-    assert all(conflicts_of(each.patient.answers) for each in of("contradictory"))
-    blanks = [sum(each.patient[name] is None for name in PATIENTS[0].patient) for each in of("missing")]
+def test_every_stratum_holds_what_its_name_promises(patients):
+    assert {each.stratum for each in patients} == set(STRATA)
+    assert all(conflicts_of(each.patient.answers) for each in of("contradictory", patients))
+    blanks = [sum(each.patient[name] is None for name in patients[0].patient) for each in of("missing", patients)]
     assert sum(blanks) / len(blanks) > 5
     # On both sides of a limit: of the boundary stratum some fail by one answer and most others pass.
-    verdicts = {each.assessment.verdict for each in of("boundary")}
+    verdicts = {each.assessment.verdict for each in of("boundary", patients)}
     assert {Verdict.ELIGIBLE, Verdict.NOT_ELIGIBLE} <= verdicts
-    limits = {each.patient["lvef_percent"] for each in of("boundary")}
+    limits = {each.patient["lvef_percent"] for each in of("boundary", patients)}
     assert any(limit is not None and limit < 50 for limit in limits)
     assert 50 in limits
 
 
-def test_every_value_of_every_published_criterion_occurs():
+def test_every_value_of_every_published_criterion_occurs(right):
     for criterion in CRITERIA_OF_TRIAL.published:
-        given = set(RIGHT.filter(pl.col("criterion") == criterion.id)["answer"])
+        given = set(right.filter(pl.col("criterion") == criterion.id)["answer"])
         assert given == {Status.PASS.value, Status.FAIL.value, Status.UNKNOWN.value}, criterion.id
 
 
-def test_the_right_answers_agree_fully_with_themselves():
-    for each in score(RIGHT, RIGHT):
+def test_the_right_answers_agree_fully_with_themselves(right):
+    for each in score(right, right):
         assert each.agreed == each.patients
         assert each.kappa in (None, pytest.approx(1))
 
 
-def test_a_random_matcher_scores_chance():
+def test_a_random_matcher_scores_chance(right):
     chance = random.Random(7)
-    guessed = RIGHT.with_columns(
-        pl.Series("answer", [chance.choice([status.value for status in Status]) for _ in range(RIGHT.height)])
+    guessed = right.with_columns(
+        pl.Series("answer", [chance.choice([status.value for status in Status]) for _ in range(right.height)])
     )
     # Kappa of independent answers has a standard error of about 1/sqrt(600) = 0.04; four of them.
-    for each in score(RIGHT, guessed):
+    for each in score(right, guessed):
         assert each.kappa is not None
         assert abs(each.kappa) < 0.16, each.criterion
 
@@ -79,11 +87,11 @@ def test_a_table_worked_by_hand():
     assert found.confusion == {("pass", "pass"): 1, ("pass", "fail"): 1, ("fail", "fail"): 1, ("unknown", "missing"): 1}
 
 
-def test_answers_that_cannot_be_scored_are_refused_in_one_sentence():
+def test_answers_that_cannot_be_scored_are_refused_in_one_sentence(right):
     with pytest.raises(UnusableAnswersError, match="missing: criterion"):
-        score(RIGHT, RIGHT.drop("criterion"))
+        score(right, right.drop("criterion"))
     with pytest.raises(UnusableAnswersError, match="twice"):
-        score(RIGHT, pl.concat([RIGHT, RIGHT.head(1)]))
+        score(right, pl.concat([right, right.head(1)]))
 
 
 def test_the_commands_write_and_score_a_set(tmp_path):

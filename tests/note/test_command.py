@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.commands import Finished, evidence
+
 LINE = "58F de novo HER2 3+, EF 0.62, no brain mets"
 
 
-def read_note(*args: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "evidence", "read-note", *args], cwd=ROOT, input=stdin, capture_output=True, timeout=120
-    )
+def read_note(*args: str, stdin: bytes = b"") -> Finished:
+    return evidence("read-note", *args, stdin=stdin)
 
 
 def test_a_line_comes_back_as_json():

@@ -7,19 +7,20 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from evidence.choices.case_page import load_display
-from evidence.trial.trial import TRIALS, load_trial, trial_ids
+from evidence.trial.trial import TRIALS, trial_ids
+from tests.published import published_trial
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
 def trial():
-    return load_trial(TRIALS / "cleopatra")
+    return published_trial()
 
 
 @pytest.fixture(scope="session")
 def others():
-    return {name: load_trial(TRIALS / name) for name in trial_ids() if name != "cleopatra"}
+    return {name: published_trial(name) for name in trial_ids() if name != "cleopatra"}
 
 
 @pytest.fixture(scope="session")

@@ -16,8 +16,8 @@ from evidence.eligibility.assessment import assess
 from evidence.eligibility.criteria import Status, Verdict
 from evidence.patient.attributes import clinical_attributes
 from evidence.patient.patient import read_patient
-from evidence.trial.trial import load_trial
 from tests.dashboard.conftest import ROOT
+from tests.published import published_trial
 from tests.random_use.inputs import FILES, link, typed
 
 STEPS = int(os.environ.get("STEPS", "240"))
@@ -37,7 +37,7 @@ PAGES = [
     "cohort",
     "about",
 ]
-CRITERIA = load_trial(ROOT / "evidence" / "trials" / "cleopatra").criteria
+CRITERIA = published_trial().criteria
 SAID = {"eligible": "Meets all 12", "not-eligible": "Would not have been eligible", "unknown": "Cannot tell"}
 
 

@@ -2,11 +2,12 @@
 
 import pytest
 
-from evidence.trial.trial import TRIALS, Trial, load_trial
+from evidence.trial.trial import Trial
 from tests.dashboard.conftest import run_page as run_page
+from tests.published import published_trial
 
 
 @pytest.fixture(scope="session")
 def trial() -> Trial:
     """The trial."""
-    return load_trial(TRIALS / "cleopatra")
+    return published_trial()

@@ -9,13 +9,13 @@ from dashboard.session.address import VIEW_PARAMETERS
 from evidence.teaching.case_file import load_cases
 from evidence.teaching.misconceptions import load_misconceptions
 from evidence.teaching.story_file import load_story
-from evidence.trial.trial import TRIALS, load_trial
 from tests.dashboard.conftest import ROOT, calc_hash
+from tests.published import published_trial
 
 
 @pytest.fixture(scope="session")
 def trial():
-    return load_trial(TRIALS / "cleopatra")
+    return published_trial()
 
 
 @pytest.fixture(scope="session")
