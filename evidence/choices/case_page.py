@@ -124,7 +124,7 @@ class CaseChoices(Frozen):
     curves: tuple[ChosenCurve, ...]
     analyses_first: tuple[str, ...] = ()
     answer: ChosenAnswer | None = None
-    antibody_drug_line: ChosenLine
+    research_line: ChosenLine | None = None
     heart: Heart
 
 

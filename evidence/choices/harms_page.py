@@ -89,19 +89,20 @@ class HarmsChoices(Frozen):
 
     `answer` are the events of its first sentence, which also stand first among all; `also_first` are the rows under
     it; `cardiac_says` goes with every cardiac count, `elsewhere_says` with the evidence of other trials on the heart.
+    A trial without `cardiac` rows has no part on the heart.
     """
 
     answer: tuple[EventName, ...]
     numbers: tuple[Number, ...]
     also_first: tuple[Number, ...]
-    cardiac_says: str
-    elsewhere_says: str
+    cardiac_says: str = ""
+    elsewhere_says: str = ""
     views: tuple[TableView, ...]
     benefit_and_harm: BenefitAndHarm
     exposure: tuple[CitedRow, ...]
-    cardiac: tuple[DefinedRow, ...]
-    cardiac_words: tuple[CitedRow, ...]
-    cardiac_elsewhere: tuple[CitedRow, ...]
+    cardiac: tuple[DefinedRow, ...] = ()
+    cardiac_words: tuple[CitedRow, ...] = ()
+    cardiac_elsewhere: tuple[CitedRow, ...] = ()
     sections: tuple[HarmsSection, ...]
     beside: tuple[ContextSection, ...]
 

@@ -37,9 +37,11 @@ RunPage = Callable[..., AppTest]
 
 
 @contextmanager
-def loaded_with(arms: int, trials: Path) -> Iterator[prepared.TrialView]:
-    """The dashboard's trial with so many arms, three or four, instead of its two; `trials` is an empty folder."""
-    write_cleopatra(trials, arms)
+def loaded_with(
+    arms: int, trials: Path, change: Callable[[Path], None] = lambda folder: None
+) -> Iterator[prepared.TrialView]:
+    """The dashboard's trial with so many arms, two to four, its folder changed so; `trials` is an empty folder."""
+    change(write_cleopatra(trials, arms))
     for other in TRIALS.iterdir():
         if other.is_dir() and other.name != "cleopatra":
             (trials / other.name).symlink_to(other)

@@ -50,7 +50,7 @@ def has(page: OutcomesView, part: str) -> bool:
         return bool(page.response)
     if kind == "mechanism":
         return bool(facts(page.trial, "mechanism", "Mechanism"))
-    line = page.prepared.display.antibody_drug_line
+    line = page.prepared.display.research_line
     return bool(facts(page.trial, line.topic, line.study))
 
 

@@ -35,8 +35,9 @@ def render(view: View) -> None:
         _notes(view)
         render_events(view)
         grid = panels()
-        with grid.cell(), panel("heart"):
-            _heart(view)
+        if view.prepared.harms.cardiac:
+            with grid.cell(), panel("heart"):
+                _heart(view)
         with grid.cell(), panel("more"):
             _more(view)
         with grid.cell(), panel("words-halves"):
@@ -92,6 +93,8 @@ def _heart(view: View) -> None:
                 )
             )
             for label, lines in (("Boxed warning", words), ("Pooled evidence", elsewhere)):
+                if not lines:
+                    continue
                 st.subheader(label, anchor=False)
                 render_facts(lines, view.short_arm_labels, alt=label)
     named = [
@@ -100,8 +103,8 @@ def _heart(view: View) -> None:
     render_table(
         fact_rows(named, view.short_arm_labels, first="Measure"), alt="Cardiac findings, each with what it counts"
     )
-    pooled = elsewhere[0]
-    st.markdown(f"{held.elsewhere_says} {pooled.label}: **{pooled.words}** :small[({pooled.source})].")
+    for pooled in elsewhere[:1]:
+        st.markdown(f"{held.elsewhere_says} {pooled.label}: **{pooled.words}** :small[({pooled.source})].")
 
 
 def _more(view: View) -> None:

@@ -46,7 +46,7 @@ def render_events(view: View) -> None:
         listed = "; ".join(f"{band}, {_lower(when)}" for band, when in held.listed)
         st.caption(
             f"–: not listed in the table, which is not zero (listed: {listed}). Difference: Newcombe interval, derived "
-            f"here from the counts. {view.prepared.harms.cardiac_says}"
+            f"here from the counts. {view.prepared.harms.cardiac_says}".rstrip()
         )
 
 

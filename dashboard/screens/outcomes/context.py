@@ -37,16 +37,17 @@ def render_context(view: View, seen: OutcomesView) -> None:
 
 
 def _parts(view: View, seen: OutcomesView) -> dict[str, Callable[[], None]]:
-    line = seen.prepared.display.antibody_drug_line
+    line = seen.prepared.display.research_line
     cards = _other_cards(seen)
-    early = facts(seen.trial, line.topic, line.study)
-    later = [card for card in seen.cards if card.study == line.trial]
     found: dict[str, Callable[[], None]] = {}
     if cards:
         found[_OTHERS] = lambda: _others(seen, cards)
     found["What was known when"] = lambda: _timeline(view, seen)
-    if early or later:
-        found[line.title] = lambda: _antibody_drug(early, later)
+    if line is not None:
+        early = facts(seen.trial, line.topic, line.study)
+        later = [card for card in seen.cards if card.study == line.trial]
+        if early or later:
+            found[line.title] = lambda: _research_line(early, later)
     if held := facts(seen.trial, *_MECHANISM):
         found["Mechanism"] = lambda: _mechanism(seen, held)
     return found
@@ -54,7 +55,8 @@ def _parts(view: View, seen: OutcomesView) -> dict[str, Callable[[], None]]:
 
 def _other_cards(seen: OutcomesView) -> list[CardView]:
     """The trials beside this one, but the one that stands with its own line of research."""
-    return [card for card in seen.cards if card.study != seen.prepared.display.antibody_drug_line.trial]
+    line = seen.prepared.display.research_line
+    return [card for card in seen.cards if line is None or card.study != line.trial]
 
 
 def _others(seen: OutcomesView, cards: Sequence[CardView]) -> None:
@@ -90,7 +92,7 @@ def _in_full(seen: OutcomesView) -> None:
         _facts(approved)
 
 
-def _antibody_drug(early: Sequence[CardFactLine], later: Sequence[CardView]) -> None:
+def _research_line(early: Sequence[CardFactLine], later: Sequence[CardView]) -> None:
     if early:
         _facts(early)
     for at, card in enumerate(later):

@@ -10,6 +10,7 @@ from evidence.files.faults import RowError
 from evidence.trial.values import Provenance, ProvenanceStatus, ReadCell, ValueState
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.+-]*$")]
+SlugOrBlank = Annotated[str, StringConstraints(pattern=r"^([a-z0-9][a-z0-9.+-]*)?$")]
 Text = Annotated[str, StringConstraints(min_length=1)]
 
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Hashable
 from enum import StrEnum
-from typing import Literal
 
 from evidence.files.dates import PartialDate
 from evidence.files.definitions import Frozen
-from evidence.trial.files.base import EvidenceRow, IntervalKind, Slug, Text
+from evidence.trial.files.base import EvidenceRow, IntervalKind, Slug, SlugOrBlank, Text
 from evidence.trial.files.grouping import count_fits, read_groups
 from evidence.trial.files.load_context import LoadContext, read_nested
 from evidence.trial.files.outcomes import place
@@ -70,7 +69,7 @@ class AdverseEventRow(EvidenceRow):
     table: Slug
     event: Text
     grade: Grade
-    group: Literal["", "cardiac"]
+    group: SlugOrBlank
     arm: Slug
     n: Count
     of: Count
