@@ -6,7 +6,7 @@ import csv
 import io
 from dataclasses import replace
 
-from evidence.patient.answers import Problem, nearest, quoted, read_answer_once
+from evidence.patient.answers import Problem, nearest, quoted, read_answer
 from evidence.patient.attributes import attributes
 from evidence.patient.cohort_file import UnusableFileError
 from evidence.patient.column_map import AS_NAMED, ColumnMap
@@ -76,7 +76,7 @@ def _values(number: int, name: str, pairs: str) -> dict[str, str]:
         theirs, equals, ours = (part.strip() for part in pair.partition("="))
         if not equals or not theirs:
             raise UnusableFileError(f"line {number} holds {quoted(pair)}; write the file's value, =, and ours")
-        if isinstance(problem := read_answer_once(name, ours), Problem):
+        if isinstance(problem := read_answer(name, ours), Problem):
             raise UnusableFileError(f"line {number}: {problem}")
         if found.setdefault(theirs.casefold(), ours) != ours:
             raise UnusableFileError(f"line {number} gives {quoted(theirs)} two meanings; keep one of them")

@@ -1,6 +1,7 @@
 """`python -m evidence new-trial ID`: a folder that loads as a trial of which nothing is known yet, to be filled."""
 
 import re
+import shutil
 import sys
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,9 +18,9 @@ from evidence.trial.files.survival import AtRiskRow, CurveRow, SummaryRow
 from evidence.trial.trial import TRIALS
 
 TO_FILL = "to-fill"
-"""The folder within a new trial's folder whose tables have their header and no row."""
+"""The folder within a new trial's folder: tables with their header and no row, definitions with examples to change."""
 
-_TEMPLATE = Path(__file__).parent / "template" / "trial.yaml"
+_TEMPLATES = Path(__file__).parent / "template"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 TABLES: dict[str, type[Frozen]] = {
     "sources.csv": Source,
@@ -41,22 +42,28 @@ TABLES: dict[str, type[Frozen]] = {
     "contradictions.csv": Contradiction,
 }
 """The tables of a trial, and what a row of each is: its columns are the header."""
+DEFINITIONS = ("criteria.yaml", "families.yaml", "adverse_event_tables.yaml")
+"""The nested files of a trial, each with a template that loads as it stands."""
 
 
 def write_new_trial(folder: Path, today: date) -> None:
-    """Write a trial of which nothing is known: trial.yaml with comments, and a header for every table to fill.
+    """Write a trial of which nothing is known: trial.yaml with comments, and every other file to fill.
 
     Raises:
         FileExistsError: the folder is there already; nothing in it is touched.
     """
     folder.mkdir()
-    said = _TEMPLATE.read_text(encoding="utf-8").format(
-        id=folder.name, name=folder.name.upper(), today=today, next_year=today + timedelta(days=365)
+    said = (
+        (_TEMPLATES / "trial.yaml")
+        .read_text(encoding="utf-8")
+        .format(id=folder.name, name=folder.name.upper(), today=today, next_year=today + timedelta(days=365))
     )
     (folder / "trial.yaml").write_text(said, encoding="utf-8")
     (folder / TO_FILL).mkdir()
     for file, row in TABLES.items():
         (folder / TO_FILL / file).write_text(",".join(row.model_fields) + "\n", encoding="utf-8")
+    for file in DEFINITIONS:
+        shutil.copyfile(_TEMPLATES / file, folder / TO_FILL / file)
 
 
 def main(args: list[str], folder: Path = TRIALS) -> int:

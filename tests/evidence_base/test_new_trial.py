@@ -9,7 +9,7 @@ from evidence.audit.every_file import faults_of_trial
 from evidence.eligibility.assessment import Verdict, assess
 from evidence.patient.patient import read_patient
 from evidence.trial.files.about import DATA_FILES
-from evidence.trial.new_trial import TABLES, TO_FILL, main, write_new_trial
+from evidence.trial.new_trial import DEFINITIONS, TABLES, TO_FILL, main, write_new_trial
 from evidence.trial.trial import TRIALS, load_trial
 
 
@@ -30,8 +30,25 @@ def test_a_header_is_the_one_of_the_first_trial(tmp_path, file):
     assert set(held) <= set(header)
 
 
-def test_every_table_of_a_trial_is_there():
-    assert set(TABLES) == {file for file in DATA_FILES if file.endswith(".csv")}
+def test_every_file_of_a_trial_is_there(tmp_path):
+    write_new_trial(tmp_path / "my-trial", date(2026, 11, 27))
+    assert {path.name for path in (tmp_path / "my-trial" / TO_FILL).iterdir()} == DATA_FILES
+
+
+def test_each_template_loads_as_it_stands_once_it_is_moved_up_and_named(tmp_path):
+    folder = tmp_path / "my-trial"
+    write_new_trial(folder, date(2026, 11, 27))
+    for file in DEFINITIONS:
+        shutil.move(folder / TO_FILL / file, folder / file)
+    text = (folder / "trial.yaml").read_text(encoding="utf-8")
+    (folder / "trial.yaml").write_text(text.replace("held: []", f"held: [{', '.join(DEFINITIONS)}]"), encoding="utf-8")
+    trial = load_trial(folder)
+    assert [each.id for each in trial.criteria.published] == ["age", "consent"]
+    assert [table.id for table in trial.tables] == ["paper-table"]
+    child, _ = read_patient({"age_years": "17"})
+    assert assess(child, trial.criteria).verdict is Verdict.NOT_ELIGIBLE
+    adult, _ = read_patient({"age_years": "18"})
+    assert assess(adult, trial.criteria).verdict is Verdict.UNKNOWN  # the list is not complete
 
 
 def test_a_row_moved_up_and_named_is_read(tmp_path):
