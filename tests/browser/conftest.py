@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.harness import TIMEOUT, Record, launched, new_page
+from tests.browser.harness import TIMEOUT, Record, forget, launched, new_context
 from tests.browser.server import Server, serving
 
 OpenPage = Callable[..., Page]
+Contexts = dict[tuple[str, bool], tuple[BrowserContext, Record]]
 
 # As generous as the harness: a test ends when what it waits for is there, also on a machine with much to do.
 expect.set_options(timeout=TIMEOUT)
@@ -31,30 +32,45 @@ def app_url(server: Server) -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One headless browser for all tests; each page gets a context of its own."""
+    """One headless browser for all tests."""
     with launched() as running:
         yield running
 
 
+@pytest.fixture(scope="module")
+def contexts(browser: Browser, server: Server) -> Iterator[Contexts]:
+    """The contexts of a file, one for each width and theme: the dashboard's scripts are fetched and compiled once."""
+    made: Contexts = {}
+    yield made
+    for context, _ in made.values():
+        context.close()
+
+
 @pytest.fixture
-def open_page(browser: Browser, server: Server) -> Iterator[OpenPage]:
+def open_page(browser: Browser, server: Server, contexts: Contexts) -> Iterator[OpenPage]:
     """Makes pages: `open_page()`, `open_page("phone", dark=True)`; widths are in `harness.WIDTHS`.
 
+    Each is a new tab; what an earlier test left in the browser is forgotten before the first one opens.
     After the test: no error on a console, no request that left the machine, no traceback on the server.
     """
-    records: list[Record] = []
-    pages: list[Page] = []
+    used: Contexts = {}
 
     def opened(width: str = "wide", *, dark: bool = False) -> Page:
-        page, record = new_page(browser, server.url, width, dark=dark)
-        pages.append(page)
-        records.append(record)
-        return page
+        look = (width, dark)
+        if look not in contexts:
+            contexts[look] = new_context(browser, server.url, width, dark=dark)
+        elif look not in used:
+            forget(contexts[look][0], server.url)
+        used[look] = contexts[look]
+        return used[look][0].new_page()
 
     yield opened
-    for page in pages:
-        page.context.close()
-    faults = [fault for record in records for fault in record.faults()]
+    faults = []
+    for context, record in used.values():
+        for page in context.pages:
+            page.close()
+        faults += record.faults()
+        record.clear()
     if traceback := server.new_traceback():
         faults.append(f"the server printed a traceback:\n{traceback}")
     if faults:

@@ -52,6 +52,9 @@ LAUNCH = (
     "--disable-quic",
 )
 
+KEPT_BY_A_BROWSER = "cookies,local_storage,indexeddb,websql,service_workers,cache_storage"
+"""What a page can leave behind for the next, as the browser's own tools name it."""
+
 LOCAL_HOSTS = {"127.0.0.1", "localhost"}
 LOCAL_SCHEMES = {"data", "blob", "about"}
 
@@ -87,6 +90,11 @@ class Record:
         outside = [f"a request left the machine: {url}" for url in self.requests if not stays_here(url)]
         return [f"error on the console: {error}" for error in self.errors] + outside
 
+    def clear(self) -> None:
+        """Forget it: what happens next happens behind another test's page."""
+        self.errors.clear()
+        self.requests.clear()
+
 
 def stays_here(url: str) -> bool:
     """Whether a request to this address ends on this machine."""
@@ -111,8 +119,10 @@ def launched() -> Iterator[Browser]:
         browser.close()
 
 
-def new_page(browser: Browser, url: str, width: str = "wide", *, dark: bool = False) -> tuple[Page, Record]:
-    """A page of the server at `url`, in a context that remembers nothing, and what happens behind it."""
+def new_context(
+    browser: Browser, url: str, width: str = "wide", *, dark: bool = False
+) -> tuple[BrowserContext, Record]:
+    """A context that remembers nothing, for pages of the server at `url`, and what happens behind them."""
     across, down = WIDTHS[width]
     context = browser.new_context(
         base_url=url,
@@ -126,7 +136,21 @@ def new_page(browser: Browser, url: str, width: str = "wide", *, dark: bool = Fa
     context.add_init_script(path=TRAFFIC)
     record = Record()
     watch(context, record)
+    return context, record
+
+
+def new_page(browser: Browser, url: str, width: str = "wide", *, dark: bool = False) -> tuple[Page, Record]:
+    """A page of the server at `url`, in a context of its own, and what happens behind it."""
+    context, record = new_context(browser, url, width, dark=dark)
     return context.new_page(), record
+
+
+def forget(context: BrowserContext, url: str) -> None:
+    """Let a context forget what pages of `url` left in it, but not the scripts it has fetched and compiled."""
+    page = context.new_page()
+    devtools = context.new_cdp_session(page)
+    devtools.send("Storage.clearDataForOrigin", {"origin": url, "storageTypes": KEPT_BY_A_BROWSER})
+    page.close()
 
 
 def watch(context: BrowserContext, record: Record) -> None:

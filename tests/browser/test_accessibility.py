@@ -4,27 +4,19 @@ The colour scheme and the width of the window are changed on the page that stand
 and a tablet when it is turned.
 """
 
-import tomllib
 from collections.abc import Iterator
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import breaches
 from tests.browser.harness import PAGES, WIDTHS, open_case, settle
+from tests.browser.looks import every_look
 from tests.browser.screenshots import CASES
-from tests.browser.server import ROOT
 
-THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 FULL = "would-not-have-met"
 # One entry of the middle case cannot be used: the page says so in a box of its own.
 ENTERED = {"empty": {}, "partly": CASES["partly"] | {"lvef_percent": "50-55"}, FULL: CASES[FULL]}
-
-# Colours that still change would be measured half-way; a spinner never ends and has none.
-STILL = """() => document.getAnimations().every(
-  (each) => each.playState !== "running" || each.effect.getComputedTiming().endTime === Infinity)"""
 
 UNFOLD = """() => document.querySelectorAll('[data-testid="stMain"] details:not([open]) > summary')
   .forEach((summary) => summary.click())"""
@@ -67,26 +59,6 @@ COLOURFUL = """() => {
 
 TOO_WIDE = """() => { const main = document.querySelector('[data-testid="stMain"]');
   return main.scrollWidth - main.clientWidth; }"""
-
-
-def show(page: Page, width: str, scheme: Literal["light", "dark"]) -> None:
-    """Turn the page to this width and scheme, and wait until Streamlit has followed."""
-    across, down = WIDTHS[width]
-    page.set_viewport_size({"width": across, "height": down})
-    page.emulate_media(color_scheme=scheme)
-    background = THEME[scheme]["backgroundColor"]
-    rgb = ", ".join(str(int(background[at : at + 2], 16)) for at in (1, 3, 5))
-    expect(page.get_by_test_id("stApp")).to_have_css("background-color", f"rgb({rgb})")
-    settle(page)
-    page.wait_for_function(STILL)
-
-
-def every_look(page: Page) -> Iterator[str]:
-    """Both schemes at the widest and the narrowest window, each named."""
-    for width, schemes in (("wide", SCHEMES), ("phone", SCHEMES[::-1])):
-        for scheme in schemes:
-            show(page, width, scheme)
-            yield f"{scheme} {WIDTHS[width][0]} px"
 
 
 # What moves within the page now, or was told to: a plot that changes over time, or an animation on something of ours.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.harness import address, new_page, open_case, settle, stays_here
+from tests.browser.harness import address, forget, new_context, new_page, open_case, settle, stays_here
 from tests.browser.server import serving
 
 SLOW_ECHO = """
@@ -122,3 +122,19 @@ def test_only_this_machine_is_here(url, here):
 
 def test_a_plus_in_a_case_survives_the_address():
     assert address("/", {"her2_ihc": "3+"}) == "/?her2_ihc=3%2B"
+
+
+def test_a_browser_forgets_what_an_earlier_test_left_in_it(browser, echo):
+    context, _ = new_context(browser, echo.url)
+    earlier = context.new_page()
+    earlier.goto("/")
+    earlier.evaluate(
+        "() => { localStorage.left = 'here'; sessionStorage.left = 'here'; document.cookie = 'left=here'; }"
+    )
+    earlier.close()
+    forget(context, echo.url)
+    later = context.new_page()
+    later.goto("/")
+    assert later.evaluate("() => [localStorage.left ?? null, sessionStorage.left ?? null]") == [None, None]
+    assert "left=here" not in later.evaluate("() => document.cookie")
+    context.close()

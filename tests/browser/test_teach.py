@@ -1,12 +1,13 @@
 """A class at work: one case from the first key to the last without a mouse, its link, and the other parts of the page."""
 
+from collections.abc import Iterator
 from typing import Literal
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import breaches
 from tests.browser.harness import WIDTHS, open_case, settle, walk_to
+from tests.browser.looks import show
 
 Role = Literal["radio", "combobox", "spinbutton", "button", "textbox"]
 
@@ -139,10 +140,10 @@ def test_a_misconceptions_cursor_moves_with_the_arrow_keys(page):
     expect(page.get_by_text("month 37")).to_be_visible()
 
 
-# The drop zone of Streamlit's file widget is presentational and focusable at once; nothing of ours can change it.
-STREAMLITS_OWN = "presentation-role-conflict"
 PARTS = ("Cases", "Misconceptions", "The trial as a story", "Facilitator", "Glossary")
 CHAPTERS = ("Patients", "Stratification", "Blinding", "Looks and boundaries", "Crossover")
+TOO_WIDE = """() => { const main = document.querySelector('[data-testid=stMain]');
+  return main.scrollWidth - main.clientWidth; }"""
 
 
 def part(page: Page, name: str) -> None:
@@ -151,33 +152,27 @@ def part(page: Page, name: str) -> None:
     settle(page)
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_every_part_keeps_the_rules_of_accessibility(open_page, dark):
-    page = open_page(dark=dark)
+def too_wide(page: Page, name: str) -> Iterator[str]:
+    """At which widths what is open now is wider than the page."""
+    for width in WIDTHS:
+        show(page, width, "light")
+        if (excess := page.evaluate(TOO_WIDE)) > 0:
+            yield f"{name} is {excess} pixels too wide at {width}"
+
+
+def test_every_part_keeps_the_rules_of_accessibility_in_both_themes_and_its_width(page):
+    open_case(page, "/teach")
+    broken = [*too_wide(page, "Cases, none chosen")]
+    show(page, "wide", "light")
     open_case(page, "/teach", {"teaching_case": "eleven-months"})
-    broken = []
     for name in (*PARTS, "The trial as a story", *CHAPTERS):
         part(page, name)
         if name == "Facilitator":
             page.get_by_text("I lead this session").click()
             settle(page)
         page.mouse.move(0, 0)  # what a pointer rests on has other colours for as long as it does
-        broken += [
-            f"{name}: {rule['id']}: {rule['help']}: {[node['html'][:120] for node in rule['nodes']][:3]}"
-            for rule in Axe().run(page).response["violations"]
-            if rule["id"] != STREAMLITS_OWN
-        ]
+        broken += too_wide(page, name)
+        for scheme in ("dark", "light"):
+            show(page, "wide", scheme)
+            broken += [f"{name}, {scheme}: {each}" for each in breaches(page)]
     assert not broken, "\n".join(broken)
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_no_part_is_wider_than_the_page(open_page, width):
-    page = open_page(width)
-    open_case(page, "/teach")
-    for name in (*PARTS, "The trial as a story", *CHAPTERS):
-        part(page, name)
-        excess = page.evaluate(
-            "() => { const main = document.querySelector('[data-testid=stMain]');"
-            " return main.scrollWidth - main.clientWidth; }"
-        )
-        assert excess <= 0, f"{name} is {excess} pixels too wide at {width}"
