@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.harness import open_case, settle
-from tests.browser.test_accessibility import STILL
+from tests.browser.looks import STILL
 
 NAME = """() => {
   const e = document.activeElement;
