@@ -27,7 +27,7 @@ _DASHES = {"solid": "solid", "dash": "dashed", "dashdot": "dash-dotted", "dot": 
 """A line of a plot in the words of the template."""
 _BESIDE = 2
 """So many curves carry their names above and below them; more carry theirs at their ends."""
-_ON_PAPER = ("case", "outcomes", "survival", "subgroups", "harms", "since", "mind", "decision")
+_ON_PAPER = ("case", "outcomes", "survival", "subgroups", "harms", "context", "uncertain", "decision")
 
 
 def brief(briefing: Briefing) -> bytes:

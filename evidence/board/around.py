@@ -8,13 +8,13 @@ from evidence.lines.numbers import dated
 from evidence.trial.files.sources import Source
 
 
-def since_step(subject: BoardSubject) -> BoardStep:
+def context_step(subject: BoardSubject) -> BoardStep:
     """The dated notice about newer evidence."""
     notice, sources = subject.trial.notice, subject.trial.sources
     rows = tuple((dated(item.date), item.text, sources[item.source].short) for item in notice.items)
     used = [f"{dated(item.date)}: {sources[item.source].short}, {item.locator}" for item in notice.items]
     return BoardStep(
-        id="since",
+        id="context",
         title="What has changed since",
         sentence=notice.heading,
         blocks=(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from evidence.board.around import since_step, sources_step
-from evidence.board.fit import case_step, criteria_step, decision_step, mind_step
+from evidence.board.around import context_step, sources_step
+from evidence.board.fit import case_step, criteria_step, decision_step, uncertain_step
 from evidence.board.outcomes import harms_step, outcomes_step, subgroups_step, survival_step
 from evidence.board.plain_text import summary
 from evidence.board.steps import BoardStep, Briefing, in_two
@@ -19,8 +19,8 @@ STEPS = (
     survival_step,
     subgroups_step,
     harms_step,
-    since_step,
-    mind_step,
+    context_step,
+    uncertain_step,
     decision_step,
 )
 STEP_IDS = (*(step.__name__.removesuffix("_step") for step in STEPS), "criteria", "criteria-2", "sources", "sources-2")

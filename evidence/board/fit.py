@@ -116,7 +116,7 @@ def criteria_step(subject: BoardSubject) -> BoardStep:
     )
 
 
-def mind_step(subject: BoardSubject) -> BoardStep:
+def uncertain_step(subject: BoardSubject) -> BoardStep:
     """What would change the verdict on the case, and what is not known that could change the reading of the trial."""
     found = settling(subject.patient, subject.assessment, subject.trial.criteria)
     sentence, blocks = _what_settles(subject.assessment.verdict, found)
@@ -127,7 +127,7 @@ def mind_step(subject: BoardSubject) -> BoardStep:
     review = subject.trial.review.next_review
     used = _sources_of(subject, subject.assessment.findings)
     return BoardStep(
-        id="mind",
+        id="uncertain",
         title="What is still uncertain",
         sentence=sentence,
         blocks=tuple(blocks),

@@ -48,7 +48,7 @@ def settling(patient: Patient, assessment: Assessment, criteria: Criteria) -> St
     found = what_would_settle(patient, criteria)
     return StillNeededView(
         together=tuple(_together(fact, patient, criteria) for fact in found.together),
-        alone=tuple(NeededFactLine(_name(settler.fact), _answers(settler)) for settler in found.alone),
+        alone=tuple(NeededFactLine(_name(needed.fact), _answers(needed)) for needed in found.alone),
     )
 
 
@@ -69,12 +69,12 @@ def _together(fact: Fact, patient: Patient, criteria: Criteria) -> NeededFactLin
     return NeededFactLine(_name(fact), "; ".join(dict.fromkeys(conditions)))
 
 
-def _answers(settler: DecisiveFact) -> str:
+def _answers(needed: DecisiveFact) -> str:
     """The answers that settle the case as not met; the attribute is named where several give the fact."""
     words = []
-    for answer in settler.answers:
+    for answer in needed.answers:
         attribute = clinical_attributes()[answer.attribute]
-        named = f"{attribute.noun} " if len(settler.fact.attributes) > 1 else ""
+        named = f"{attribute.noun} " if len(needed.fact.attributes) > 1 else ""
         words.append(f"{named}{answer.words(attribute)}")
     return ", or ".join(words)
 

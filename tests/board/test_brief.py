@@ -64,7 +64,7 @@ def test_it_has_headings_tables_with_headers_and_a_figure_with_words(pair):
 def test_its_numbers_are_the_rows(pair):
     made, reader = pair
     said = squeezed(reader.pages[0].extract_text())
-    for name in ("case", "outcomes", "subgroups", "harms", "since", "mind"):
+    for name in ("case", "outcomes", "subgroups", "harms", "context", "uncertain"):
         step = made.step(name)
         assert squeezed(step.sentence) in said, name
         for block in step.blocks:

@@ -92,9 +92,9 @@ def test_no_row_of_this_patient_is_passed_over(make, trial, state):
 
 
 def test_what_settles_a_case_is_what_the_eligibility_page_says(make):
-    said = words(make(STATES["partly"]).step("mind"))
+    said = words(make(STATES["partly"]).step("uncertain"))
     assert "ISH ratio below 2.0, or ISH result not amplified" in said
-    assert words(make(STATES["not-met"]).step("mind")).count("LVEF 48 %") == 1
+    assert words(make(STATES["not-met"]).step("uncertain")).count("LVEF 48 %") == 1
 
 
 def test_the_record_holds_every_step_and_the_boards_words(make):

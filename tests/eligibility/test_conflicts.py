@@ -56,6 +56,16 @@ def test_a_criterion_left_open_by_a_contradiction_gives_that_as_its_reason(row):
         assert remark(finding, patient) == "entries contradict each other"
 
 
+@pytest.mark.parametrize("row", rows(CASES), ids=lambda row: row["entered"])
+def test_the_assessment_has_the_published_verdict_and_names_what_an_open_criterion_reads(row):
+    patient = patient_of(entered(row))
+    assessment = assess(patient, TRIAL)
+    assert assessment.published_verdict is judge(patient, TRIAL).published_verdict
+    assert all(finding.deciders == finding.criterion.reads for finding in assessment.contradicted)
+    beyond = [each for each in assessment.registry if each.criterion.rule is None]
+    assert [each.deciders for each in beyond] == [(), ()]
+
+
 @pytest.mark.parametrize("texts", NO_CONFLICT)
 def test_what_can_be_true_together_is_no_conflict(texts):
     assert not judge(patient_of(texts), TRIAL).conflicts
