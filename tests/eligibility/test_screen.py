@@ -308,10 +308,13 @@ REFUSED_FILES = {
     "header and empty lines": (b"patient_id,ecog\n\n\n", "the file is empty"),
     "unknown column": (b"patient_id,ecogg\nA,1\n", "ecogg (did you mean ecog?)"),
     "unknown column with semicolons": (b"lvef;agee\n60;54\n", "the columns lvef (did you mean lvef_percent?), agee"),
-    "unknown column unlike any": (b"ecog,zzz\n1,2\n", "there is no attribute for the column zzz\n"),
+    "unknown column unlike any": (
+        b"ecog,zzz\n1,2\n",
+        "there is no attribute for the column zzz; say in a mapping file",
+    ),
     "several unknown columns": (
         b"ecog,zzz,agee,qqq\n1,2,3,4\n",
-        "the columns zzz, agee (did you mean age_years?), qqq\n",
+        "the columns zzz, agee (did you mean age_years?), qqq; say in a mapping file",
     ),
     "a title above the header": (
         b"# export of 2026-11-01\npatient_id,age_years\nA,52\n",
