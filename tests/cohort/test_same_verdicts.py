@@ -20,6 +20,7 @@ from evidence.cohort.verdicts import csv_lines, verdict_header
 from evidence.patient.answers import Problem, read_answer
 from evidence.patient.attributes import attributes, clinical_attributes
 from evidence.patient.cohort_file import UnusableFileError, read_rows, write_rows
+from evidence.patient.column_map import AS_NAMED
 from tests.cohort.made_up import CRITERIA
 
 ODD = [
@@ -92,7 +93,7 @@ def test_a_column_of_cells_gives_the_same_answers_and_problems_as_each_cell(data
     piece = CohortPiece(1, [""] * len(texts), pl.DataFrame({name: pl.Series(texts, dtype=pl.String)}), {})
     found = checked(piece)
     for text, answer, problem in zip(texts, found.answers[name], found.problems, strict=True):
-        alone = read_answer(name, text)
+        alone = read_answer(name, AS_NAMED.entry(name, text)[0])
         if isinstance(alone, Problem):
             assert (answer, problem) == (None, str(alone))
         else:
