@@ -30,7 +30,7 @@ STATUS_ICONS = {
 
 def render_verdict(words: VerdictWords) -> None:
     """The verdict with its reason, its counts, every contradiction among the entries, and what it does not say."""
-    with st.container(border=True, key="verdict"):
+    with st.container(border=True, key="verdict-of-case"):
         st.header(f"{ICONS[words.verdict]} {plain(words.heading)}", anchor=False)
         lines = [words.second_line, *(f":material/sync_problem: {line}" for line in words.contradictions)]
         st.markdown("  \n".join(lines))

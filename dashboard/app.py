@@ -43,6 +43,8 @@ from evidence.product import PRODUCT
 
 _TITLE = PRODUCT
 _SIDEBAR_PIXELS = 288
+# These pages are not about the patient entered: the form is folded away there, and still runs.
+_FORM_FOLDED = ("board", "present", "teach", "cohort")
 # No page icons: Streamlit would fetch the icon of the tab from another server.
 _NAVIGATION = Navigation(
     (
@@ -89,9 +91,8 @@ def main() -> None:
         return
     views: list[View] = []
     chosen = _NAVIGATION.choose(lambda render: lambda: render(views[0]), trial=held.display.title)
-    # A projector shows the step alone; the form is folded away, and still runs.
     st.set_page_config(page_title=f"{_NAVIGATION.title(chosen.url_path)} · {_TITLE}")
-    narrow_window.place_form(chosen.url_path, "collapsed" if chosen.url_path == "present" else _SIDEBAR_PIXELS)
+    narrow_window.place_form(chosen.url_path, "collapsed" if chosen.url_path in _FORM_FOLDED else _SIDEBAR_PIXELS)
     view_parameters.note_page(chosen.url_path)
     with st.sidebar:
         above_form = st.container()

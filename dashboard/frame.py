@@ -1,4 +1,4 @@
-"""What the pages of the trial share: its notice of newer evidence, what marks mean, its glossary."""
+"""What every page but Case shares: its notice of newer evidence, what marks mean, its glossary."""
 
 from __future__ import annotations
 
@@ -25,13 +25,18 @@ def panels(*, apart: int = 16) -> GridContainer:
 
 
 @contextmanager
-def page_of_trial(view: View) -> Iterator[None]:
-    """A page of the trial: what is to be said about the entries, the page itself, and its foot."""
+def framed(view: View, *, marks: bool = True) -> Iterator[None]:
+    """A page: what is to be said about the entries, the page itself, and its foot.
+
+    `marks`: whether the foot says what the marks of numbers mean, or whom the page is for.
+    """
     with st.container(key="trial"):
         render_notices(view.case.notices, view.problems)
         yield
         with st.container(key="foot", horizontal=True, wrap=False, gap="small"):
-            st.caption(f"{MARKS} Evidence display, not advice.", width="stretch")
+            st.caption(
+                f"{MARKS if marks else 'For health professionals.'} Evidence display, not advice.", width="stretch"
+            )
             share(view)
             if used := of_page(view_parameters.page() or "case"):
                 render_words_on_demand(*used, label="Glossary", key="words-of-page")

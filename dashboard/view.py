@@ -6,12 +6,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from components.currency import render_currency
-from components.glossary import render_words_on_demand
-from components.heading import render_notices
 from components.palette import INK
 from dashboard.prepared import TrialView
-from dashboard.session import address, view_parameters
+from dashboard.session import address
 from dashboard.session.case import Case
 from evidence.board.chart_note import chart_note
 from evidence.board.plain_text import summary
@@ -19,7 +16,6 @@ from evidence.choices.case_page import CaseChoices
 from evidence.eligibility.assessment import Assessment
 from evidence.eligibility.headings import VerdictWords
 from evidence.lines.glance import newer_line
-from evidence.lines.glossary import of_page
 from evidence.patient.attributes import clinical_attributes
 from evidence.trial.trial import Trial
 
@@ -70,15 +66,6 @@ class View:
         return {name: source.short for name, source in self.trial.sources.items()}
 
 
-def render_top(view: View, title: str) -> None:
-    """The head of a page: its title, the case to share, and what is to be said about the entries."""
-    heading, take_away = st.columns([2, 1], vertical_alignment="bottom")
-    heading.title(title, anchor=False)
-    with take_away, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
-        share(view)
-    render_notices(view.case.notices, view.problems)
-
-
 def share(view: View) -> None:
     """The case to share behind one button: its link, and its summary for a record."""
     opened = st.popover("Share", key="share", type="tertiary", icon=":material/share:", on_change="rerun")
@@ -108,12 +95,3 @@ def _link_and_summary(view: View) -> None:
     st.code(_note(view), language=None, wrap_lines=True)
     st.markdown("**The whole, for a record**")
     st.code(_summary(view), language=None, wrap_lines=True)
-
-
-def render_bottom(view: View, *, shows_outcomes: bool = True) -> None:
-    """The foot of a page: the currency notice where outcomes are shown, and whom the product is for."""
-    if shows_outcomes:
-        render_currency(view.trial.notice, view.trial.sources)
-    if used := of_page(view_parameters.page() or "case"):
-        render_words_on_demand(*used, label="Glossary", key="words-of-page")
-    st.caption("For health professionals. Evidence display, not advice.")

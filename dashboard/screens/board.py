@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.band import render_band
 from components.plain import plain
 from dashboard import boards, exports, links
+from dashboard.frame import framed, render_newer
 from dashboard.session import case
-from dashboard.view import View, render_bottom, render_top
-from evidence.board.board import LABELS, LONGEST_TEXT, BoardCase, BoardError, opened, saved
+from dashboard.view import View
+from evidence.board.board import LABELS, LONGEST_TEXT, Board, BoardCase, BoardError, opened, saved
 from evidence.eligibility.assessment import assess
 from evidence.eligibility.headings import verdict_words
 from evidence.patient.examples import examples
@@ -26,17 +28,28 @@ _LONGEST_LINK = 8_000
 
 def render(view: View) -> None:
     """The page."""
-    render_top(view, "Tumour board")
-    st.markdown(
-        "What is written here stays in this session's memory: never in the address, on the server's disk or in a log. "
-        "A reload or a closed tab empties it, so save the board to a file of your own. **Write no name, date of birth, "
-        "record number or anything else that identifies a person.**"
-    )
-    _add(view)
-    _file(view)
-    for sentence in st.session_state.pop(_SAYS, ()):
-        st.info(plain(sentence), icon=":material/info:")
     held = boards.board()
+    with framed(view, marks=False):
+        render_band(
+            f"Tumour board: {_counted(held)}",
+            "**Write no name, date of birth, record number or anything else that identifies a person.**",
+            "What is written here stays in this session's memory: never in the address, on the server's disk or in a "
+            "log. A reload or a closed tab empties it, so save the board to a file of your own.",
+        )
+        render_newer(view)
+        for sentence in st.session_state.pop(_SAYS, ()):
+            st.info(plain(sentence), icon=":material/info:")
+        _add(view)
+        _file(view)
+        _cases(view, held)
+
+
+def _counted(held: Board) -> str:
+    count = len(held.cases)
+    return f"{count} case{'' if count == 1 else 's'}" if count else "no case yet"
+
+
+def _cases(view: View, held: Board) -> None:
     st.header(f"Cases ({len(held.cases)})", anchor=False)
     if not held.cases:
         st.caption("No case yet: add the one entered, an example, or a link. The trial can be presented on its own.")
@@ -44,7 +57,6 @@ def render(view: View) -> None:
             links.go_to("present", "Present")
     for at, each in enumerate(held.cases):
         _case(view, each, is_first=at == 0, is_last=at == len(held.cases) - 1)
-    render_bottom(view, shows_outcomes=False)
 
 
 def _add(view: View) -> None:

@@ -8,6 +8,7 @@ import polars as pl
 import streamlit as st
 
 from components import funnel
+from components.band import Tile, render_band
 from components.cohort_tables import (
     render_funnel_table,
     render_missing,
@@ -16,11 +17,13 @@ from components.cohort_tables import (
     render_verdict_counts,
 )
 from components.palette import PLOTLY_CONFIG
+from components.panel import head, panel
 from components.plain import plain
 from dashboard import boards, links
+from dashboard.frame import framed, panels, render_newer
 from dashboard.screens import cohort_intake
 from dashboard.session import case, entries
-from dashboard.view import View, render_bottom, render_top
+from dashboard.view import View
 from evidence.cohort.held import ScreenedCohort
 from evidence.cohort.wording import (
     count,
@@ -54,90 +57,109 @@ _COLUMNS = {
 
 def render(view: View) -> None:
     """The page."""
-    render_top(view, "Cohort")
-    st.markdown(
-        "Screen a registry: a CSV or Parquet file with one row per patient and the attributes as columns. It is read "
-        "into this session's memory, is written nowhere, and is gone when the session ends."
-    )
-    cohort_intake.render(view)
     held = st.session_state.get(cohort_intake.HELD)
-    if refused := st.session_state.get(cohort_intake.REFUSED):
-        st.error(plain(refused), icon=":material/error:")
-    if isinstance(held, ScreenedCohort):
-        _results(view, held)
-    render_bottom(view, shows_outcomes=False)
+    cohort = held if isinstance(held, ScreenedCohort) else None
+    with framed(view, marks=False):
+        _band(view, cohort)
+        render_newer(view)
+        cohort_intake.render(view)
+        if refused := st.session_state.get(cohort_intake.REFUSED):
+            st.error(plain(refused), icon=":material/error:")
+        if cohort is not None:
+            _results(view, cohort)
+
+
+def _band(view: View, cohort: ScreenedCohort | None) -> None:
+    """What a file is read for; once it is screened, how many of its rows have each verdict."""
+    if cohort is None:
+        render_band(
+            "A registry, screened row by row",
+            "A CSV or Parquet file with one row per patient and the attributes as columns.",
+            "It is read into this session's memory, is written nowhere, and is gone when the session ends.",
+        )
+        return
+    summary = cohort.summary
+    tests = ", ".join(each.confirmed for each in view.trial.criteria.published if each.confirmed)
+    confirmed = f" The trial confirmed {tests}; these entries are local." if tests else ""
+    is_made_up = cohort.name == cohort_intake.SYNTHETIC
+    made_up = "**Synthetic: nobody in it exists. It says nothing about patients.** " if is_made_up else ""
+    render_band(
+        f"{plain(cohort.name)}: {row_count(summary.rows)}",
+        f"{made_up}The verdict is over the {len(summary.funnel)} published criteria and the registry's exclusions; "
+        f"registry criteria that are not entered leave it as it is.{confirmed}",
+        NOT_A_DIRECTIVE,
+        [Tile(line.label, line.rows) for line in verdict_lines(summary) if line.rows != count(0)],
+    )
+
+
+def _results(view: View, cohort: ScreenedCohort) -> None:
+    for note in reading_notes(cohort.left_out, cohort.cut):
+        st.info(plain(f"{note}."), icon=":material/info:")
+    grid = panels()
+    with grid.cell():
+        with panel("funnel"):
+            _funnel(view, cohort)
+        with st.expander("Every verdict, with exclusions and contradictions", icon=":material/table_rows:"):
+            render_verdict_counts(verdict_lines(cohort.summary))
+        with st.expander("Missing entries by attribute", icon=":material/table_rows:"):
+            st.caption(f"Of {count(cohort.summary.valid)} rows that validate.")
+            render_missing(missing_lines(cohort.summary))
+    with grid.cell():
+        if len(cohort.trials) > 1:
+            with panel("words-across"):
+                _across(view, cohort)
+        with panel("words-open"):
+            _open_facts(cohort)
+    with panel("rows"):
+        _rows(view, cohort)
 
 
 def _across(view: View, cohort: ScreenedCohort) -> None:
     """The same rows against every trial."""
     trials = cohort_intake.trials(view)
-    if len(cohort.trials) < 2:
-        return
-    st.header("The same rows against every trial", anchor=False)
-    st.markdown(
-        f"Of {count(cohort.summary.valid)} rows that validate. In brackets: the criterion that most of those excluded "
-        "do not meet. A dash: the trial's list is not public in whole, so nobody can be known to meet it."
-    )
+    with head("across", "The same rows against every trial", f"of {count(cohort.summary.valid)} that validate"):
+        pass
     names = {name: trial.name for name, trial in trials.items()}
     complete = {name: trial.criteria.complete for name, trial in trials.items()}
     render_trial_counts(trial_count_lines(cohort.trials, names, complete), view.trial.name)
-
-
-def _results(view: View, cohort: ScreenedCohort) -> None:
-    summary = cohort.summary
-    st.header(f"{plain(cohort.name)}: {row_count(summary.rows)}", anchor=False)
-    if cohort.name == cohort_intake.SYNTHETIC:
-        st.info("Synthetic: nobody in it exists. It shows how the page works and says nothing about patients.")
-    for note in reading_notes(cohort.left_out, cohort.cut):
-        st.info(plain(f"{note}."), icon=":material/info:")
-    render_verdict_counts(verdict_lines(summary))
-    tests = ", ".join(each.confirmed for each in view.trial.criteria.published if each.confirmed)
-    confirmed = f" The trial confirmed {tests}; these entries are local." if tests else ""
     st.caption(
-        f"The verdict is over the {len(summary.funnel)} published criteria and the registry's exclusions; registry "
-        f"criteria that are not entered leave it as it is. {NOT_A_DIRECTIVE}{confirmed}"
+        "In brackets: the criterion that most of those excluded do not meet. A dash: the trial's list is not public in "
+        "whole, so nobody can be known to meet it."
     )
-    _funnel(view, cohort)
-    _across(view, cohort)
-    _open_facts(cohort)
-    with st.expander("Missing entries by attribute", icon=":material/table_rows:"):
-        st.caption(f"Of {count(summary.valid)} rows that validate.")
-        render_missing(missing_lines(summary))
-    _rows(view, cohort)
 
 
 def _funnel(view: View, cohort: ScreenedCohort) -> None:
-    st.header("Who is left after each criterion", anchor=False)
-    st.markdown(
-        "In the order of the trial's own list, over the rows that validate. What cannot be told excludes nobody; it is "
-        "hatched."
-    )
+    with head("funnel", "Who is left after each criterion", "in the order of the trial's own list"):
+        pass
     lines = funnel_lines(cohort.summary)
     figure = funnel.figure(lines, ink=view.ink)
     st.plotly_chart(figure, config=PLOTLY_CONFIG, key="cohort-funnel", alt=funnel.alt_text(lines))
+    st.caption("Over the rows that validate. What cannot be told excludes nobody; it is hatched.")
     with st.expander("The same as a table, with what each criterion excludes alone", icon=":material/table_rows:"):
         render_funnel_table(lines)
 
 
 def _open_facts(cohort: ScreenedCohort) -> None:
     lines = open_fact_lines(cohort.summary)
-    st.header("Which missing facts would settle most patients", anchor=False)
+    with head("open", "Which missing facts would settle most patients"):
+        pass
     if not lines:
         st.caption("Nobody's verdict is open.")
         return
-    st.markdown(
-        "For every undecided patient, the fewest facts that settle it whatever they turn out to be: for how "
-        "many a fact is one of them, and for how many it is the only one. Several entries may give one fact, and what "
-        "exists only after adjuvant therapy is asked for only there."
-    )
     render_open_facts(lines[:_FIRST_FACTS])
+    st.caption(
+        "For every undecided patient, the fewest facts that settle it whatever they turn out to be: for how many a "
+        "fact is one of them, and for how many it is the only one. Several entries may give one fact, and what exists "
+        "only after adjuvant therapy is asked for only there."
+    )
     if len(lines) > _FIRST_FACTS:
         with st.expander(f"{len(lines) - _FIRST_FACTS} more", icon=":material/table_rows:"):
             render_open_facts(lines[_FIRST_FACTS:])
 
 
 def _rows(view: View, cohort: ScreenedCohort) -> None:
-    st.header("Row by row", anchor=False)
+    with head("rows", "Row by row"):
+        pass
     chosen = _filtered(view, cohort)
     shown = chosen.head(_SHOWN_ROWS)
     said = f"{count(chosen.height)} of {count(cohort.cells.height)} rows"

@@ -15,7 +15,7 @@ from components.panel import head, panel, sources
 from components.plain import plain
 from components.settle import render_settling
 from components.table import render_table
-from dashboard.frame import page_of_trial, panels
+from dashboard.frame import framed, panels
 from dashboard.view import View
 from evidence.eligibility.assessment import Finding, Reason
 from evidence.eligibility.criteria import Status, Verdict
@@ -52,7 +52,7 @@ _MOST_BOLD, _LONGEST_REMARK, _MOST_ALONE, _MOST_SAID, _MOST_CONFLICTS = 6, 32, 5
 
 def render(view: View) -> None:
     """The page."""
-    with page_of_trial(view):
+    with framed(view):
         _band(view)
         with panel("words-criteria"):
             _criteria(view)

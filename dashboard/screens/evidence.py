@@ -10,7 +10,7 @@ import streamlit as st
 from components.band import Tile, render_band
 from components.panel import head, panel
 from components.table import render_table
-from dashboard.frame import page_of_trial, panels, render_newer
+from dashboard.frame import framed, panels, render_newer
 from dashboard.view import View
 from evidence.lines.numbers import dated
 from evidence.trial.files.sources import Source
@@ -30,7 +30,7 @@ _MEANS = {
 def render(view: View) -> None:
     """The page."""
     trial = view.trial
-    with page_of_trial(view):
+    with framed(view):
         _band(view)
         render_newer(view)
         grid = panels()

@@ -7,12 +7,12 @@ import streamlit as st
 from components.heading import render_notices
 from components.stage import numbers, render_numbers, render_step
 from dashboard import boards, exports
-from dashboard.view import View, render_bottom
+from dashboard.frame import framed, render_newer
+from dashboard.view import View
 from evidence.board.board import BoardCase
 from evidence.board.build import STEP_IDS
 from evidence.board.steps import BoardStep
 from evidence.patient.answers import quoted
-from evidence.patient.attributes import clinical_attributes
 
 _STEP, _FIRST = "step", "present-from-the-start"
 _BLANK = "not recorded"
@@ -22,17 +22,16 @@ def render(view: View) -> None:
     """The page."""
     chosen = boards.presented(view)
     problem = _prepare()
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="present-bar"):
-        at = _bar(chosen)
-    labels = {name: attribute.label for name, attribute in clinical_attributes().items()}
-    says = [f"{labels[each.attribute]}: {each.says}." for each in view.case.problems]
-    render_notices([*view.case.notices, *problem], says)
-    made = boards.briefing_of(view, chosen)
-    step = made.step(at)
-    if step is not None:
-        render_step(step, made.footer(step), ink=view.ink, blank=_BLANK)
-    _foot(view, chosen, step)
-    render_bottom(view)
+    with framed(view):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="present-bar"):
+            at = _bar(chosen)
+        render_notices(problem, ())
+        made = boards.briefing_of(view, chosen)
+        step = made.step(at)
+        if step is not None:
+            render_step(step, made.footer(step), ink=view.ink, blank=_BLANK)
+        _foot(view, chosen, step)
+        render_newer(view)
 
 
 def _prepare() -> list[str]:

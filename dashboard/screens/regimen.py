@@ -12,7 +12,7 @@ from components.panel import head, panel, sources
 from components.rule_table import render_label_rules, render_rule_sources, render_rules
 from components.switch import switch
 from components.table import render_table
-from dashboard.frame import page_of_trial, panels, render_newer
+from dashboard.frame import framed, panels, render_newer
 from dashboard.view import View
 from evidence.choices.regimen_page import TRIAL_PARTS
 from evidence.lines import schedule
@@ -25,7 +25,7 @@ _TILE = 134
 
 def render(view: View) -> None:
     """The page."""
-    with page_of_trial(view):
+    with framed(view):
         _band(view)
         render_newer(view)
         grid = panels()

@@ -14,7 +14,7 @@ from components.interaction_table import render_interactions
 from components.palette import PLOTLY_CONFIG
 from components.panel import head, panel, sources
 from components.ratios_plot import Columns, Scale
-from dashboard.frame import beside_results, page_of_trial, panels, render_newer
+from dashboard.frame import beside_results, framed, panels, render_newer
 from dashboard.view import View
 from evidence.lines import subgroups
 from evidence.lines.forest import forest_lines
@@ -27,7 +27,7 @@ _SCALE = Scale()
 
 def render(view: View) -> None:
     """The page."""
-    with page_of_trial(view):
+    with framed(view):
         rows = subgroup_rows(view.trial, view.display.headline_forest, view.case.patient, view.prepared.short)
         _band(view, rows)
         render_newer(view)

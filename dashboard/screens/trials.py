@@ -7,7 +7,7 @@ import streamlit as st
 from components.band import render_band
 from components.panel import head
 from components.trials_matrix import render_list, render_matrix, render_results
-from dashboard.frame import page_of_trial, render_newer
+from dashboard.frame import framed, render_newer
 from dashboard.view import View
 from evidence.choices.trials_page import foot
 from evidence.eligibility.implied import with_implied
@@ -27,7 +27,7 @@ def render(view: View) -> None:
     found = [results(each) for each in compared]
     lines = [*separates(verdicts, known), would_settle(verdicts)]
     facts = "  \n".join(line for line in lines if line) or "No row separates the trials for this patient."
-    with page_of_trial(view):
+    with framed(view):
         render_band(answer(verdicts, patient), facts, f"Which trials studied patients like this one. {NOT_A_DIRECTIVE}")
         render_newer(view)
         render_list(verdicts)

@@ -18,7 +18,7 @@ PAGES = {
     "subgroups": "All patients: PFS hazard ratio 0.62 (0.51–0.75)",
     "harms": "Diarrhoea 66.8 vs 46.3 %; febrile neutropenia, grade ≥ 3, 13.8 vs 7.6 %",
     "evidence": "not yet checked by a second person",
-    "about": "About",
+    "about": "Evidence beside a professional's judgement",
 }
 EVERYTHING = dict(examples()[0].answers)
 STATES = {

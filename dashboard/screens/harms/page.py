@@ -12,7 +12,7 @@ from components.plain import plain
 from components.squares import Hundred, picture
 from components.switch import switch
 from components.table import render_table
-from dashboard.frame import beside_results, page_of_trial, panels, render_newer
+from dashboard.frame import beside_results, framed, panels, render_newer
 from dashboard.screens.harms.tables import render_events
 from dashboard.session import view_parameters
 from dashboard.view import View
@@ -27,7 +27,7 @@ from evidence.patient.attributes import clinical_attributes
 
 def render(view: View) -> None:
     """The page."""
-    with page_of_trial(view):
+    with framed(view):
         _boxed(view)
         held = harms_answer(view.trial, view.prepared.harms, view.prepared.short)
         render_band(held.title, held.facts, beside_results(view, held.note), [Tile(*each) for each in held.beside])

@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.band import Tile, render_band
 from components.panel import panel
-from dashboard.frame import beside_results, page_of_trial, panels, render_newer
+from dashboard.frame import beside_results, framed, panels, render_newer
 from dashboard.screens.outcomes.analyses import render_analyses, render_response
 from dashboard.screens.outcomes.as_of_control import render_as_of, render_day
 from dashboard.screens.outcomes.context import render_context
@@ -18,7 +18,7 @@ from evidence.lines.answer import answer
 
 def render(view: View) -> None:
     """The page."""
-    with page_of_trial(view):
+    with framed(view):
         top = st.container()
         with st.container(key="as-of-line", horizontal=True, vertical_alignment="center", gap="small"):
             with st.container(width="stretch"):

@@ -20,7 +20,6 @@ from evidence.patient.answers import quoted
 from evidence.teaching.case_file import TeachingCase
 from evidence.teaching.comparison import choices, criterion_name
 from evidence.teaching.load import Teaching
-from evidence.teaching.marks import tally
 
 _KEPT, _PENDING_STEP = "teach-place", "teach-pending-step"
 _CAPTIONS = ("State your answers", "Compare", "Explain", "Change one entry")
@@ -31,7 +30,6 @@ def render_cases(view: View, taught: Teaching, seen: OutcomesView) -> None:
     cases = teaching.cases(taught)
     says = _restore_place([case.id for case in cases])
     chosen = _choose(cases)
-    st.caption(f"{tally(teaching.progress(), cases, taught.items)}.")
     if says:
         st.info("  \n".join(says), icon=":material/info:")
     case = next((each for each in cases if each.id == chosen), None)
