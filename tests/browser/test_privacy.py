@@ -152,7 +152,7 @@ def upload_cohorts(page: Page, canaries: Canaries) -> None:
 
 def upload(page: Page, name: str, content: bytes) -> None:
     file: FilePayload = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
-    page.locator('[data-testid=stMain] input[type="file"]').set_input_files(file)
+    page.locator('[data-testid=stMain] input[type="file"]').first.set_input_files(file)
 
 
 def import_record(page: Page, canaries: Canaries) -> None:

@@ -34,7 +34,7 @@ def test_a_closed_page_leaves_no_cohort_and_no_file_in_memory(browser, tmp_path)
     with serving(settings={"PYTHONPATH": str(COUNTER), "COUNTED": str(written)}) as server:
         page, _ = new_page(browser, server.url)
         open_case(page, "/cohort")
-        box = page.locator('[data-testid=stMain] input[type="file"]')
+        box = page.locator('[data-testid=stMain] input[type="file"]').first
         box.set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": b"patient_id,ecog\nA,1\n"})
         expect(page.get_by_role("heading", name=re.compile("1 row"))).to_be_visible()
         settle(page)

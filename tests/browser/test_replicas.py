@@ -132,7 +132,7 @@ def visitor(browser, house):
 def upload(page: Page) -> None:
     rows = b"patient_id,ecog,her2_ihc\n" + b"A-1,1,3+\n" * 200_000
     file: FilePayload = {"name": "registry.csv", "mimeType": "text/csv", "buffer": rows}
-    page.locator('[data-testid=stMain] input[type="file"]').set_input_files(file)
+    page.locator('[data-testid=stMain] input[type="file"]').first.set_input_files(file)
     expect(page.get_by_role("heading", name="registry.csv")).to_be_visible()
 
 
