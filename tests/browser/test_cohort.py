@@ -20,7 +20,9 @@ def test_a_row_of_an_uploaded_registry_opens_as_a_case_under_its_own_address(pag
     open_case(page, "/", {"ecog": "0"})
     page.get_by_role("link", name="Cohort").click()
     data = b"patient_id,ecog,her2_ihc,lvef_percent\nNAME-1,1,3+,49.996\nNAME-2,0,2+,60\n"
-    page.locator('input[type="file"]').first.set_input_files({"name": "mine.csv", "mimeType": "text/csv", "buffer": data})
+    page.locator('input[type="file"]').first.set_input_files(
+        {"name": "mine.csv", "mimeType": "text/csv", "buffer": data}
+    )
     expect(page.get_by_role("heading", name="mine.csv: 2 rows")).to_be_visible()
     settle(page)
     table = page.locator('[data-testid="stDataFrame"]')
@@ -39,7 +41,9 @@ def test_a_row_of_an_uploaded_registry_opens_as_a_case_under_its_own_address(pag
 def test_rows_of_a_registry_become_cases_of_the_board_without_their_labels(page):
     open_case(page, "/cohort")
     data = b"patient_id,ecog,her2_ihc,lvef_percent\nNAME-1,1,3+,many\nNAME-2,0,2+,60\nNAME-3,2,3+,55\n"
-    page.locator('input[type="file"]').first.set_input_files({"name": "mine.csv", "mimeType": "text/csv", "buffer": data})
+    page.locator('input[type="file"]').first.set_input_files(
+        {"name": "mine.csv", "mimeType": "text/csv", "buffer": data}
+    )
     expect(page.get_by_role("heading", name="mine.csv: 3 rows")).to_be_visible()
     settle(page)
     expect(page.get_by_role("button", name="Add to the board")).to_be_disabled()
