@@ -41,8 +41,8 @@ class Arrival:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """A sentence for everything that no widget can hold."""
-        return (*self.names, *self.entries.says)
+        """A sentence for everything that no widget can hold, what concerns the patient first."""
+        return (*self.entries.says, *self.names)
 
     def usable(self) -> CaseEntries:
         """The entries that validate, with a sentence for everything else; for what has no field to show it in."""
