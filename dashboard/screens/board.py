@@ -52,7 +52,7 @@ def _counted(held: Board) -> str:
 def _cases(view: View, held: Board) -> None:
     st.header(f"Cases ({len(held.cases)})", anchor=False)
     if not held.cases:
-        st.caption("No case yet: add the one entered, an example, or a link. The trial can be presented on its own.")
+        st.caption("Begin with the case entered, an example or a link. The trial can be presented on its own.")
         if st.button("Present without a board", key="present-alone", icon=":material/co_present:"):
             links.go_to("present", "Present")
     for at, each in enumerate(held.cases):

@@ -189,5 +189,5 @@ def test_a_reload_forgets_what_was_written_and_the_server_prints_none_of_it(page
     assert SECRET not in page.url
     page.reload()
     settle(page)
-    expect(page.get_by_text("No case yet")).to_be_visible()
+    expect(page.get_by_role("heading", name="Tumour board: no case yet")).to_be_visible()
     assert SECRET not in server.printed()

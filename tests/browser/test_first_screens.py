@@ -39,7 +39,7 @@ ANSWERS = {
     ),
     "/eligibility": ("Would not have been eligible", "11 of 12 published criteria met", "The published criteria"),
     "/about": ("For oncologists, tumour boards and medical educators", "Known limits", "Newer:"),
-    "/board": ("Write no name", "Newer:", "Add the case entered", "No case yet"),
+    "/board": ("Write no name", "Newer:", "Add the case entered", "no case yet"),
     "/teach": ("0 of 17 cases answered", "Newer:", "Begin with the first case"),
     "/cohort": ("is written nowhere", "Newer:", "Screen the synthetic registry"),
     "/regimen": ("Every 3 weeks:", "840 → 420 mg", "8 → 6 mg/kg", "75 mg/m²", "The trial's calendar"),
