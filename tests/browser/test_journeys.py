@@ -37,7 +37,12 @@ def chosen(page: Page, attribute: str) -> str:
 
 
 # What the first heading of a page says where it is an answer and no title.
-ANSWERS = {"Case": "Would not have been eligible", "Outcomes": "Overall survival", "Harms": "febrile neutropenia"}
+ANSWERS = {
+    "Case": "Would not have been eligible",
+    "Outcomes": "Overall survival",
+    "Harms": "febrile neutropenia",
+    "About": "not advice",
+}
 
 
 def follow(page: Page, name: str) -> None:
