@@ -156,6 +156,7 @@ def upload(page: Page, name: str, content: bytes) -> None:
 
 
 def import_record(page: Page, canaries: Canaries) -> None:
+    walk_to(page, "Case")  # the form is folded on Cohort
     page.get_by_role("button", name="Import", exact=True).click()
     dialog = page.get_by_role("dialog")
     named = {"name": [{"family": canaries.person}], "identifier": [{"value": canaries.person}]}
