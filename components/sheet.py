@@ -37,6 +37,8 @@ SHEET = """
 [data-testid="stSidebarHeader"] { position: absolute; right: 0; top: 0; height: 2.6rem; margin: 0; padding: 0 0.3rem;
   z-index: 2; }
 [data-testid="stSidebarUserContent"] { padding: 0.5rem 0.9rem 1rem; }
+/* Opened where it was folded, it would be narrower than its lines: Streamlit knows a width or a fold, not both. */
+@media (min-width: 768px) { [data-testid="stSidebar"][data-collapsed="false"] { min-width: 288px; } }
 [data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: 0.45rem; }
 [data-testid="stSidebar"] :is(h2, h3) { padding: 0; line-height: 1.2; }
 [data-testid="stSidebar"] [class*="st-key-rows-"] { gap: 0.1rem; }

@@ -38,7 +38,8 @@ def test_a_closed_page_leaves_no_cohort_and_no_file_in_memory(browser, tmp_path)
         box.set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": b"patient_id,ecog\nA,1\n"})
         expect(page.get_by_role("heading", name=re.compile("1 row"))).to_be_visible()
         settle(page)
-        page.get_by_role("button", name="Import", exact=True).press("Enter")  # the form is folded here
+        page.get_by_test_id("stExpandSidebarButton").click()  # the form is folded here
+        page.get_by_role("button", name="Import", exact=True).click()
         dialog = page.get_by_role("dialog")
         record: FilePayload = {"name": "r.json", "mimeType": "application/json", "buffer": json.dumps(RECORD).encode()}
         dialog.locator('input[type="file"]').set_input_files(record)
