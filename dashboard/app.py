@@ -104,8 +104,8 @@ def main() -> None:
     # Case names the trial in its first line, and has no room on a phone to say it twice.
     of_trial = held.trial.name if chosen.url_path else ""
     with above_form:
-        narrow_window.render_on_form(view.words, of_trial, chosen.url_path)
-    narrow_window.render_on_page(view.words, of_trial, chosen.url_path)
+        narrow_window.render_above("form", view.words, of_trial, chosen.url_path)
+    narrow_window.render_above("page", view.words, of_trial, chosen.url_path)
     sign_in.render_leave()
     _NAVIGATION.render_siblings(chosen.url_path)
     chosen.run()

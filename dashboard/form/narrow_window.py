@@ -11,6 +11,10 @@ from evidence.eligibility.headings import VerdictWords
 
 _ASKED, _PRESSED = "form_asked_for", "form_button_pressed"
 _Fold = Literal["expanded", "collapsed"]
+_WAYS: dict[str, tuple[str, str, _Fold]] = {
+    "page": ("Patient form", ":material/edit:", "expanded"),
+    "form": ("Back to page", ":material/close:", "collapsed"),
+}
 _OTHER: dict[object, _Fold] = {"expanded": "collapsed", "collapsed": "expanded"}
 
 
@@ -26,30 +30,10 @@ def place_form(page: str, usual: int | _Fold) -> None:
     st.set_page_config(initial_sidebar_state=asked)
 
 
-def render_on_page(words: VerdictWords, of_trial: str, page: str) -> None:
-    """Above the page: the verdict, and the way to the form."""
-    render_strip(
-        words,
-        of_trial,
-        place="page",
-        button="Patient form",
-        icon=":material/edit:",
-        on_click=_ask,
-        args=("expanded", page),
-    )
-
-
-def render_on_form(words: VerdictWords, of_trial: str, page: str) -> None:
-    """Above the form: the verdict, and the way back to the page."""
-    render_strip(
-        words,
-        of_trial,
-        place="form",
-        button="Back to page",
-        icon=":material/close:",
-        on_click=_ask,
-        args=("collapsed", page),
-    )
+def render_above(place: Literal["page", "form"], words: VerdictWords, of_trial: str, page: str) -> None:
+    """Above the page or above the form: the verdict, and the way to the other."""
+    button, icon, asks = _WAYS[place]
+    render_strip(words, of_trial, place=place, button=button, icon=icon, on_click=_ask, args=(asks, page))
 
 
 def _ask(state: _Fold, page: str) -> None:

@@ -102,7 +102,8 @@ def trial_verdicts(patient: Patient, trials: Sequence[Compared]) -> tuple[TrialV
 
 
 def _verdict(compared: Compared, held: Assessment, patient: Patient, unread: tuple[Unread, ...]) -> TrialVerdict:
-    word, heading, reason = _words(held, patient, compared, unread)
+    needs = () if unread or held.contradicted else tuple(needed(held, patient))
+    word, heading, reason = _words(held, patient, compared, unread, needs)
     findings = {finding.criterion.id: finding for finding in (*held.findings, *held.registry)}
     hidden = {name for each in unread for name in each.attributes}
     cells = tuple(_cell(row, compared, findings, hidden) for row in compared_rows())
@@ -113,11 +114,13 @@ def _verdict(compared: Compared, held: Assessment, patient: Patient, unread: tup
         for c in (finding.criterion,)
     )
     failed = tuple(name for finding in held.failed for name in finding.deciders)
-    needs = tuple(needed(held, patient)) if reason.startswith("needs ") else ()
-    return TrialVerdict(compared, word, heading, reason, cells, sources, failed, needs, unread)
+    missing = needs if word is Word.CANNOT_TELL else ()
+    return TrialVerdict(compared, word, heading, reason, cells, sources, failed, missing, unread)
 
 
-def _words(held: Assessment, patient: Patient, compared: Compared, unread: tuple[Unread, ...]) -> tuple[Word, str, str]:
+def _words(
+    held: Assessment, patient: Patient, compared: Compared, unread: tuple[Unread, ...], needs: tuple[str, ...]
+) -> tuple[Word, str, str]:
     count, complete = len(held.findings), compared.trial.criteria.complete
     silent = f"{unread[0].topic.removeprefix('the ')} not in our sources" if unread else ""
     if held.verdict is Verdict.NOT_ELIGIBLE:
@@ -135,7 +138,6 @@ def _words(held: Assessment, patient: Patient, compared: Compared, unread: tuple
         return Word.PUBLIC, f"All {count} public met", "rest of the list not public"
     if held.contradicted:
         return Word.CANNOT_TELL, "Cannot tell", "entries contradict"
-    needs = needed(held, patient)
     if not needs:
         return Word.CANNOT_TELL, "Cannot tell", "not in our sources"
     more = f" +{len(needs) - 1}" if len(needs) > 1 else ""
