@@ -24,7 +24,9 @@ from evidence.hooks.card import cards
 from evidence.hooks.service import HookService, discovery, load_service
 from evidence.trial.trial import TRIALS
 
-LARGEST_CALL = 16 * 1024 * 1024
+LARGEST_CALL = 4 * 1024 * 1024
+MOST_HELD = 8 * LARGEST_CALL
+"""Bytes of all calls that are being sent at a time, however many and however slow they are."""
 _LOG = streamlit_internals.logger(__name__)
 _AT_ONCE = 2
 _OUTCOMES = ("accepted", "overridden")
@@ -39,6 +41,7 @@ class HookServer:
     def __init__(self, settings: HookSettings) -> None:
         self._settings = settings
         self._at_once = CapacityLimiter(_AT_ONCE)
+        self._held = 0
         self._feedback: Counter[str] = Counter()
 
     async def discover(self, _: Request) -> Response:
@@ -47,46 +50,44 @@ class HookServer:
 
     async def call(self, request: Request) -> Response:
         """A card or none."""
-        body = await self._body(request)
-        if isinstance(body, Response):
-            return body
         base = str(request.base_url)
-        try:
-            answer = await to_thread.run_sync(lambda: _answer(body, base), limiter=self._at_once)
-        except (UnusableCallError, UnusableRecordError) as error:
-            return _refused(str(error), 400)
-        return JSONResponse(answer)
+        return await self._answered(request, lambda body: _answer(body, base))
 
     async def feedback(self, request: Request) -> Response:
         """Count what became of cards, by outcome and by the reason's code; words that come along are not looked at."""
-        body = await self._body(request)
-        if isinstance(body, Response):
-            return body
-        try:
-            written = read_json(body)
-        except UnusableRecordError as error:
-            return _refused(f"The feedback cannot be read: {error}.", 400)
+        return await self._answered(request, self._count)
+
+    def _count(self, body: bytes) -> dict[str, Any]:
+        written = read_json(body)
         said = written.get("feedback") if isinstance(written, dict) else None
         if not isinstance(said, list):
-            return _refused("The feedback cannot be read: it has no list called feedback.", 400)
-        for each in said:
-            self._feedback[_counted(each)] += 1
+            raise UnusableCallError("The feedback cannot be read: it has no list called feedback.")
+        self._feedback.update(map(_counted, said))
         counts = ", ".join(f"{name} {times}" for name, times in sorted(self._feedback.items()))
         _LOG.info("Feedback on cards so far: %s", counts)
-        return JSONResponse({})
+        return {}
 
-    async def _body(self, request: Request) -> bytes | Response:
-        """What was sent; or why it is not looked at."""
+    async def _answered(self, request: Request, answer: Callable[[bytes], dict[str, Any]]) -> Response:
+        """What `answer` makes of the body, beside the server's other work; or why it is not looked at."""
         if refusal := self._not_let_in(request):
             return _refused(refusal, 401)
         if request.path_params["service"] != _service().id:
             return _refused("There is no such service; GET /cds-services names those that there are.", 404)
         body = bytearray()
-        async for part in request.stream():
-            body += part
-            if len(body) > LARGEST_CALL:
-                return _refused(f"The call is larger than {LARGEST_CALL // 1024**2} MB.", 413)
-        return bytes(body)
+        try:
+            async for part in request.stream():
+                body += part
+                self._held += len(part)
+                if len(body) > LARGEST_CALL:
+                    return _refused(f"The call is larger than {LARGEST_CALL // 1024**2} MB.", 413)
+                if self._held > MOST_HELD:
+                    return _refused("Too many calls are being sent at this moment; try again.", 503)
+            said = await to_thread.run_sync(lambda: answer(bytes(body)), limiter=self._at_once)
+        except (UnusableCallError, UnusableRecordError) as error:
+            return _refused(str(error), 400)
+        finally:
+            self._held -= len(body)
+        return JSONResponse(said)
 
     def _not_let_in(self, request: Request) -> str:
         """Why a caller is refused; empty where they are not."""

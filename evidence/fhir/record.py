@@ -104,10 +104,6 @@ def read_record(written: object) -> PatientRecord:
     entries = written.get("entry")
     if not isinstance(entries, list) or not entries:
         raise UnusableRecordError("the bundle is empty")
-    if len(entries) > LARGEST_ENTRIES:
-        raise UnusableRecordError(
-            f"the bundle has more than {LARGEST_ENTRIES:,} entries; send that of one patient alone"
-        )
     return _record([entry if isinstance(entry, dict) else {} for entry in entries], {}, _entry)
 
 
@@ -134,6 +130,10 @@ def not_read(kind: str) -> str:
 def _record(
     entries: list[dict[str, Any]], medications: Mapping[str, FhirConcept], place: Callable[[int], str]
 ) -> PatientRecord:
+    if len(entries) > LARGEST_ENTRIES:
+        raise UnusableRecordError(
+            f"the record has more than {LARGEST_ENTRIES:,} entries; send that of one patient alone"
+        )
     left: Counter[str] = Counter()
     found: dict[tuple[str, str], FhirResource] = {}
     doubled: set[tuple[str, str]] = set()

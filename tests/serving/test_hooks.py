@@ -39,7 +39,7 @@ def test_a_call_is_answered_with_the_headers_and_a_link_to_the_case(ask):
 REFUSED = {
     "not JSON": (SERVICE, b"{", 400, "the file is not JSON"),
     "another service": ("/cds-services/other", b"{}", 404, "There is no such service"),
-    "too large": (SERVICE, b" " * (hooks.LARGEST_CALL + 1), 413, "larger than 16 MB"),
+    "too large": (SERVICE, b" " * (hooks.LARGEST_CALL + 1), 413, "larger than 4 MB"),
     "feedback that is none": (f"{SERVICE}/feedback", b"[]", 400, "no list called feedback"),
 }
 
@@ -121,6 +121,37 @@ def test_where_keys_are_configured_only_their_holders_are_answered(make, status)
 def test_a_server_that_asks_to_sign_in_answers_nobody_without_keys():
     answer = asked_of(HookSettings(is_open=False), "POST", SERVICE, content=posted(call(BREAST, POSITIVE)))
     assert (answer.status_code, answer.text) == (401, "This server asks to sign in, and knows no key of any caller.\n")
+
+
+def test_all_calls_together_hold_no_more_than_a_bound_and_let_go_of_it(monkeypatch):
+    settings, body = HookSettings(), posted(call(BREAST, POSITIVE))
+    monkeypatch.setattr(hooks, "MOST_HELD", len(body))
+    app = Starlette(routes=hooks.routes(settings))
+
+    async def asked():
+        sent, go_on = asyncio.Event(), asyncio.Event()
+
+        async def slowly():
+            yield body[:-1]
+            sent.set()
+            await go_on.wait()
+            yield body[-1:]
+
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="https://board.example") as client:
+            slow = asyncio.create_task(client.post(SERVICE, content=slowly()))
+            await sent.wait()
+            refused = await client.post(SERVICE, content=body)
+            go_on.set()
+            return refused.status_code, (await slow).status_code, (await client.post(SERVICE, content=body)).status_code
+
+    assert asyncio.run(asked()) == (503, 200, 200)
+
+
+def test_a_call_of_too_many_resources_is_refused(monkeypatch):
+    monkeypatch.setattr("evidence.fhir.record.LARGEST_ENTRIES", 2)
+    answer = asked_of(HookSettings(), "POST", SERVICE, content=posted(call(BREAST, POSITIVE, LIVER)))
+    assert (answer.status_code, "more than 2 entries" in answer.text) == (400, True)
 
 
 def options(name):
