@@ -72,7 +72,8 @@ def _open(file: Path) -> BinaryIO:
 
 def of_single_resources(files: list[Path]) -> bool:
     """Whether these are files of a Bulk Data export: the first line of one of NDJSON is a resource, and no bundle."""
-    for _, written in bundles_of([each for each in files if is_lines(each)]):
+    # A pipe is not looked into: what has been read of it once is gone.
+    for _, written in bundles_of([each for each in files if is_lines(each) and each.is_file()]):
         if isinstance(written, OSError):
             continue
         try:
