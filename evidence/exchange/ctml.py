@@ -74,8 +74,8 @@ def _rule(rule: Rule) -> dict[str, Any] | None:
     if isinstance(rule, AllOf | AnyOf | FirstKnown):
         # A ratio cannot be said: where one would decide first, the laboratory's own word stands for it.
         parts = [_rule(part) for part in rule.parts]
-        held = [each for each in parts if each is not None]
-        if isinstance(rule, AllOf) and len(held) < len(parts):
+        held = [each for at, each in enumerate(parts) if each is not None and each not in parts[:at]]
+        if isinstance(rule, AllOf) and None in parts:
             return None
         return None if not held else held[0] if len(held) == 1 else {"and" if isinstance(rule, AllOf) else "or": held}
     return None

@@ -95,6 +95,7 @@ def test_ctml_says_what_it_can_and_names_the_rest():
     said = step["match"][0]["and"]
     assert {"clinical": {"age_numerical": ">=18"}} in said
     assert {"clinical": {"oncotree_primary_diagnosis": "Breast"}} in said
+    assert {"clinical": {"her2_status": "Positive"}} in said
     left = [each["id"] for each in made["not_expressed"]]
     assert {"lvef", "ecog", "adjuvant-interval"} <= set(left)
     criteria = HELD["cleopatra"].criteria
