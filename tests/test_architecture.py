@@ -24,7 +24,8 @@ ROOMS = (
     ("analysis",),
     ("lines",),
     ("cohort", "fhir", "note", "board", "teaching"),
-    ("audit", "exchange", "gold", "hooks"),
+    ("exchange", "hooks"),
+    ("audit", "gold"),
     ("interface",),
 )
 READS_FILES = {"open", "read_text", "read_bytes", "read_csv", "read_excel", "read_json", "read_parquet"}

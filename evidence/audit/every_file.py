@@ -9,6 +9,7 @@ from pathlib import Path
 from evidence.choices.load import has_pages, load_choices
 from evidence.choices.load import unreadable as unreadable_choices
 from evidence.files.faults import EvidenceError, Fault
+from evidence.hooks import service
 from evidence.teaching.load import load_teaching
 from evidence.teaching.load import unreadable as unreadable_teaching
 from evidence.trial.trial import TRIALS, Trial, load_trial, trial_ids, trial_of_the_pages
@@ -57,6 +58,11 @@ def _of_trial(folder: Path) -> Iterator[Fault]:
     if has_pages(folder):
         try:
             load_choices(folder, trial)
+        except EvidenceError as error:
+            yield from error.faults
+    if (folder / service.FILE).is_file():
+        try:
+            service.load_service(folder, trial)
         except EvidenceError as error:
             yield from error.faults
 

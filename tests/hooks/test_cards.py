@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import copy
 import re
+import shutil
 from datetime import date
 
 import pytest
 
+from evidence.audit.every_file import faults_of_trial
 from evidence.hooks.call import UnusableCallError, read_call
 from evidence.hooks.card import LONGEST_SUMMARY, cards
 from evidence.hooks.service import HOOKS, discovery, load_service, prefetch
@@ -139,3 +141,13 @@ def test_the_service_is_described_once_for_each_hook():
     assert [(each["hook"], each["id"]) for each in services] == [(hook, "cleopatra-fit") for hook in HOOKS]
     assert all(each["prefetch"] == prefetch() for each in services)
     assert "http://loinc.org|85319-2" in prefetch()["observations"]
+
+
+def test_the_audit_names_a_criterion_of_the_service_that_the_trial_has_not(tmp_path):
+    folder = tmp_path / "cleopatra"
+    shutil.copytree(TRIALS / "cleopatra", folder)
+    assert faults_of_trial(folder) == ()
+    file = folder / "hooks.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("[her2-positive]", "[her2-posit]"), encoding="utf-8")
+    [fault] = faults_of_trial(folder)
+    assert (fault.file, fault.field) == ("hooks.yaml", "only_where_met")
