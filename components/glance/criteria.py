@@ -17,7 +17,7 @@ _MOST_BOLD = 6
 """Where more than so many cannot be told, bold would tell none of them from another."""
 _SHORT, _NO_BREAK = 18, "\u00a0"
 """An answer of so few letters stays on one line."""
-_INSTEAD = {Reason.DOES_NOT_APPLY: "does not apply", Reason.ENTRIES_CONTRADICT: "entries contradict"}
+_INSTEAD = {Reason.DOES_NOT_APPLY: "does not apply", Reason.ENTRIES_CONTRADICT: "contradictory"}
 
 
 def render_criteria(assessment: Assessment, patient: Patient) -> None:
